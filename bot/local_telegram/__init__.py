@@ -1,0 +1,1 @@
+"""A Bot API server on loopback, for the demo and the tests: strict, stateful, with people one can act as."""

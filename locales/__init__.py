@@ -1,0 +1,1 @@
+"""Words: message templates, dates and numbers as people write them, and understanding what people type."""

@@ -1,0 +1,1 @@
+"""French: what the bot says, and what it understands."""

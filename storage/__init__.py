@@ -1,0 +1,1 @@
+"""Knows: records, rules and SQL over SQLite."""
