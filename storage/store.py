@@ -1,0 +1,197 @@
+"""The store: one SQLite file, one writer, and the unit of work in which everything is read and changed.
+
+A unit of work is a coroutine that awaits nothing but its unit. It is driven from start to end in the
+writer's thread, in one hop: aiosqlite costs about 0.1 ms a call for the change of thread, whatever the
+statement, so a handler of twenty statements costs one hop and not twenty. It also holds a promise of the
+house by construction: a handler that tried to wait for the network would fail at once, having no loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+
+from storage.clock import Clock, to_text
+from storage.migrations import available, migrate, version
+
+T = TypeVar("T")
+Work = Callable[["Unit"], Coroutine[Any, Any, T]]
+Values = Sequence[object] | dict[str, object]
+
+sqlite3.register_adapter(datetime, to_text)
+
+
+class Unit:
+    """One unit of work: the statements of one transaction, and the moment it happens."""
+
+    def __init__(self, db: sqlite3.Connection, now: datetime) -> None:
+        self._db = db
+        self.now = now
+
+    async def one(self, sql: str, values: Values = ()) -> sqlite3.Row | None:
+        """Return the first row, or None."""
+        row: sqlite3.Row | None = self._db.execute(sql, values).fetchone()
+        return row
+
+    async def all(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
+        """Return every row."""
+        return self._db.execute(sql, values).fetchall()
+
+    async def value(self, sql: str, values: Values = ()) -> Any:
+        """Return the first column of the first row, or None."""
+        row = self._db.execute(sql, values).fetchone()
+        return None if row is None else row[0]
+
+    async def run(self, sql: str, values: Values = ()) -> int:
+        """Execute a statement; return how many rows it changed."""
+        return self._db.execute(sql, values).rowcount
+
+    async def insert(self, sql: str, values: Values = ()) -> int:
+        """Execute an INSERT; return the id of the new row."""
+        return int(self._db.execute(sql, values).lastrowid or 0)
+
+    async def many(self, sql: str, rows: Sequence[Values]) -> None:
+        """Execute one statement for every row of values."""
+        self._db.executemany(sql, rows)
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """Undo only what happens inside when it raises; the rest of the unit stays."""
+        self._db.execute("SAVEPOINT step")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK TO step")
+            self._db.execute("RELEASE step")
+            raise
+        self._db.execute("RELEASE step")
+
+
+def drive(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine that awaits nothing outside itself to its end; raise RuntimeError if it does."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    work.close()
+    raise RuntimeError("a unit of work may await nothing but its unit: no network, no sleep")
+
+
+class _Connection(aiosqlite.Connection):
+    """An aiosqlite connection that can also run a whole function in its thread, in one hop."""
+
+    async def hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        result: T = await self._execute(work, self._conn)
+        return result
+
+
+async def _to_the_end(task: Awaitable[T]) -> T:
+    """Wait for a hop even when cancelled meanwhile: a cancellation comes after the commit or rollback, never between."""
+    running = asyncio.ensure_future(task)
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await asyncio.wait([running])
+        raise
+
+
+class Store:
+    """The open database. `run` is the only way to change it, `read` the way to look without waiting for writers."""
+
+    def __init__(self, path: Path, clock: Clock, writer: _Connection, reader: _Connection) -> None:
+        self.path = path
+        self.clock = clock
+        self._writer = writer
+        self._reader = reader
+        self._writing = asyncio.Lock()
+        self._reading = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, path: Path, clock: Clock, *, synchronous: str = "FULL") -> Store:
+        """Open `path`, bring its schema up to date (after a backup beside it), and return the store.
+
+        Raises ForeignFileError for a file that is not ours, sqlite3.Error for one that cannot be used.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True)
+        writer = _Connection(lambda: _connect(path, synchronous), iter_chunk_size=64)
+        await writer
+        try:
+            await writer.hop(lambda db: _prepare(db, path))
+            reader = _Connection(lambda: _connect(path, synchronous), iter_chunk_size=64)
+            await reader
+            await reader.hop(lambda db: db.execute("PRAGMA query_only = ON"))
+        except BaseException:
+            await writer.close()
+            raise
+        return cls(path, clock, writer, reader)
+
+    async def run(self, work: Work[T]) -> T:
+        """Run `work` as one transaction: all of it is committed, or none."""
+        now = self.clock.now()
+        async with self._writing:
+            return await _to_the_end(self._writer.hop(lambda db: _transaction(db, work, now)))
+
+    async def read(self, work: Work[T]) -> T:
+        """Run `work` on the reading connection, in one snapshot; a change raises sqlite3.OperationalError."""
+        now = self.clock.now()
+        async with self._reading:
+            return await _to_the_end(self._reader.hop(lambda db: _transaction(db, work, now, "BEGIN")))
+
+    async def copy_to(self, target: Path) -> None:
+        """Write a consistent copy of the database to `target`, while it is used (SQLite's online backup)."""
+        async with self._reading:
+            await _to_the_end(self._reader.hop(lambda db: _copy(db, target)))
+
+    async def close(self) -> None:
+        """Wait for what is under way, then close both connections."""
+        async with self._writing, self._reading:
+            await self._reader.close()
+            await self._writer.close()
+
+
+def _connect(path: Path, synchronous: str) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
+    db.row_factory = sqlite3.Row
+    db.execute("PRAGMA busy_timeout = 5000")
+    version(db)  # refuses a foreign file before anything is written to it
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute(f"PRAGMA synchronous = {'NORMAL' if synchronous == 'NORMAL' else 'FULL'}")
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA secure_delete = ON")
+    db.execute("PRAGMA temp_store = MEMORY")
+    return db
+
+
+def _prepare(db: sqlite3.Connection, path: Path) -> None:
+    found = version(db)
+    if 0 < found < available()[-1][0]:
+        _copy(db, path.with_name(f"{path.stem}-before-{found + 1:04}.sqlite3"))
+    migrate(db)
+
+
+def _copy(db: sqlite3.Connection, target: Path) -> None:
+    copy = sqlite3.connect(target)
+    try:
+        db.backup(copy)
+    finally:
+        copy.close()
+
+
+def _transaction(db: sqlite3.Connection, work: Work[T], now: datetime, begin: str = "BEGIN IMMEDIATE") -> T:
+    db.execute(begin)
+    try:
+        result = drive(work(Unit(db, now)))
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+    return result
