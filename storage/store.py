@@ -89,12 +89,12 @@ class _Connection(aiosqlite.Connection):
     """An aiosqlite connection that can also run a whole function in its thread, in one hop."""
 
     async def hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        result: T = await self._execute(work, self._conn)
-        return result
+        execute: Callable[..., Awaitable[T]] = self._execute
+        return await execute(work, self._conn)
 
 
 async def _to_the_end(task: Awaitable[T]) -> T:
-    """Wait for a hop even when cancelled meanwhile: a cancellation comes after the commit or rollback, never between."""
+    """Wait for a hop even when cancelled meanwhile: it comes after the commit or rollback, never between."""
     running = asyncio.ensure_future(task)
     try:
         return await asyncio.shield(running)

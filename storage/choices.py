@@ -1,0 +1,74 @@
+"""The cooperative's choices: numbers and texts it may change, each with a default that DOMAIN gives."""
+
+from __future__ import annotations
+
+import json
+from datetime import time
+
+from storage.records import Frozen
+from storage.store import Unit
+
+
+class Choices(Frozen):
+    """What the cooperative decided. Durations are in the unit that the name tells."""
+
+    cooperative_name: str = "Coop’Ter"
+    helpers_per_supervisor: int = 6
+    helpers_per_supervisor_risky: int = 4
+    max_work_day_sessions: int = 14
+    gate_points: tuple[str, ...] = (
+        "supervisor", "host", "insurance", "work_allowed", "permit", "materials", "equipment",
+        "meal", "access", "toilets",
+    )  # fmt: skip
+    seat_points: tuple[str, ...] = ("charter", "membership", "emergency_contact")
+    address_hours_before: int = 72
+    supervisor_wait_hours: int = 48
+    offer_hours: int = 12
+    hold_minutes: int = 60
+    max_held_seats_per_session: int = 2
+    quiet_from: time = time(21, 0)
+    quiet_until: time = time(8, 0)
+    invitation_days: int = 7
+    form_days: int = 7
+    visit_minutes: int = 90
+    travel_margin_minutes: int = 30
+    charter_version: int = 1
+    notice_version: int = 1
+    season_starts_month: int = 9
+    paid_broadcasts: bool = False
+
+
+async def load(unit: Unit) -> Choices:
+    """Return the choices in force; a stored value that no longer reads stands at its default."""
+    rows = await unit.all("SELECT name, value FROM choices")
+    known = {row["name"]: json.loads(row["value"]) for row in rows if row["name"] in Choices.model_fields}
+    return Choices.model_validate(known) if known else DEFAULTS
+
+
+DEFAULTS = Choices()
+
+
+async def choose(unit: Unit, name: str, value: object) -> None:
+    """Set one choice (a JSON value); raise ValueError when it is unknown or unusable."""
+    if name not in Choices.model_fields:
+        raise ValueError(f"unknown choice: {name}")
+    Choices.model_validate({name: value})
+    await unit.run(
+        "INSERT INTO choices (name, value, changed_at) VALUES (?, ?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at",
+        (name, json.dumps(value), unit.now),
+    )
+
+
+async def remembered(unit: Unit, name: str) -> str | None:
+    """Return something the program noted of itself."""
+    value: str | None = await unit.value("SELECT value FROM memory WHERE name = ?", (name,))
+    return value
+
+
+async def note(unit: Unit, name: str, value: str) -> None:
+    """Note something of the program itself."""
+    await unit.run(
+        "INSERT INTO memory (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )

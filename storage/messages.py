@@ -1,0 +1,160 @@
+"""What we have in each chat, and the live cards among it."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from storage.ids import PersonId, Subject
+from storage.records import Frozen
+from storage.store import Unit
+
+
+class Sent(Frozen):
+    """A message of ours in a chat, and its matter."""
+
+    chat_id: int
+    message_id: int
+    person_id: PersonId | None
+    name: str
+    subject: Subject | None
+
+
+class Card(Frozen):
+    """A place where a matter is shown and kept up to date: a chat's message, or an inline one."""
+
+    id: int
+    name: str
+    context: dict[str, Any]
+    subject: Subject
+    person_id: PersonId | None
+    chat_id: int | None
+    message_id: int | None
+    inline_message_id: str | None
+    version: int
+
+
+async def remember(
+    unit: Unit, chat: int, message: int, name: str, *, person: PersonId | None, subject: Subject | None, asks: bool
+) -> None:
+    """Keep what a message of ours is about; a later edit replaces it."""
+    await unit.run(
+        "INSERT INTO messages (chat_id, message_id, person_id, name, subject_kind, subject_id, asks, sent_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) DO UPDATE SET name = excluded.name,"
+        " subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, asks = excluded.asks",
+        (
+            chat,
+            message,
+            person,
+            name,
+            subject.kind if subject else None,
+            subject.id if subject else None,
+            asks,
+            unit.now,
+        ),
+    )
+
+
+async def find(unit: Unit, chat: int, message: int) -> Sent | None:
+    """Return what a message of ours is about."""
+    row = await unit.one("SELECT * FROM messages WHERE chat_id = ? AND message_id = ?", (chat, message))
+    return _sent(row) if row else None
+
+
+async def newest_question(unit: Unit, chat: int, within: timedelta = timedelta(hours=48)) -> Sent | None:
+    """Return the newest question put in a chat that nobody answered yet."""
+    row = await unit.one(
+        "SELECT * FROM messages WHERE chat_id = ? AND asks = 1 AND sent_at > ? ORDER BY sent_at DESC LIMIT 1",
+        (chat, unit.now - within),
+    )
+    return _sent(row) if row else None
+
+
+async def answered(unit: Unit, chat: int, message: int) -> None:
+    """A question has its answer: a later text is no answer to it."""
+    await unit.run("UPDATE messages SET asks = 0 WHERE chat_id = ? AND message_id = ?", (chat, message))
+
+
+def _sent(row: Any) -> Sent:
+    subject = Subject(row["subject_kind"], row["subject_id"]) if row["subject_kind"] else None
+    return Sent(
+        chat_id=row["chat_id"],
+        message_id=row["message_id"],
+        person_id=row["person_id"],
+        name=row["name"],
+        subject=subject,
+    )
+
+
+async def post_card(
+    unit: Unit,
+    name: str,
+    context: dict[str, Any],
+    subject: Subject,
+    *,
+    person: PersonId | None,
+    chat: int | None = None,
+    message: int | None = None,
+    inline: str | None = None,
+) -> None:
+    """Note that a matter is now shown at a place; the place may have shown another one before."""
+    if inline is None:
+        await unit.run("DELETE FROM cards WHERE chat_id = ? AND message_id = ?", (chat, message))
+    await unit.run(
+        "INSERT INTO cards (name, context, subject_kind, subject_id, person_id, chat_id, message_id, inline_message_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (inline_message_id) DO NOTHING",
+        (name, json.dumps(context), subject.kind, subject.id, person, chat, message, inline),
+    )
+
+
+async def touch(unit: Unit, subject: Subject) -> None:
+    """A matter changed: every card that shows it is behind, and is redrawn once, however many changes come together."""
+    await unit.run(
+        "UPDATE cards SET version = version + 1 WHERE subject_kind = ? AND subject_id = ?", (subject.kind, subject.id)
+    )
+
+
+async def behind(unit: Unit, limit: int = 200) -> list[Card]:
+    """Return cards that show an older state than the database has."""
+    rows = await unit.all("SELECT * FROM cards WHERE shown < version ORDER BY id LIMIT ?", (limit,))
+    return [_card(row) for row in rows]
+
+
+def _card(row: Any) -> Card:
+    fields = dict(row)
+    fields["context"] = json.loads(fields["context"])
+    return Card(subject=Subject(row["subject_kind"], row["subject_id"]), **fields)
+
+
+async def card_shown(unit: Unit, card: int, version: int) -> None:
+    """Telegram shows this version of a card."""
+    await unit.run("UPDATE cards SET shown = MAX(shown, ?) WHERE id = ?", (version, card))
+
+
+async def forget_place(unit: Unit, chat: int, message: int) -> None:
+    """A place no longer shows a live card (it shows something else, or is gone)."""
+    await unit.run("DELETE FROM cards WHERE chat_id = ? AND message_id = ?", (chat, message))
+
+
+async def forget_card(unit: Unit, card: int) -> None:
+    """A card cannot be shown any more."""
+    await unit.run("DELETE FROM cards WHERE id = ?", (card,))
+
+
+async def is_posted(unit: Unit, subject: Subject, chat: int) -> bool:
+    """Tell whether a matter has a card in a chat."""
+    found = await unit.value(
+        "SELECT 1 FROM cards WHERE subject_kind = ? AND subject_id = ? AND chat_id = ?",
+        (subject.kind, subject.id, chat),
+    )
+    return bool(found)
+
+
+async def chat_migrated(unit: Unit, old: int, new: int) -> None:
+    """A group became a supergroup: follow it wherever it is stored."""
+    await unit.run("UPDATE OR IGNORE group_chats SET chat_id = ? WHERE chat_id = ?", (new, old))
+    await unit.run("DELETE FROM group_chats WHERE chat_id = ?", (old,))
+    await unit.run("DELETE FROM cards WHERE chat_id = ?", (old,))
+    await unit.run("DELETE FROM messages WHERE chat_id = ?", (old,))
+    await unit.run("UPDATE outbox SET chat_id = ? WHERE chat_id = ? AND state = 'waiting'", (new, old))

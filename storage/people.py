@@ -1,0 +1,169 @@
+"""People: who they are, what they accepted, which roles they hold."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from storage import audit
+from storage.ids import PersonId, Subject
+from storage.records import Frozen
+from storage.store import Unit
+
+
+class Role(StrEnum):
+    """What a person may be; several at once is usual."""
+
+    VOLUNTEER = "volunteer"
+    HOUSEHOLD = "household"
+    SUPERVISOR = "supervisor"
+    COACH = "coach"
+    PARTNER = "partner"
+    COORDINATOR = "coordinator"
+
+
+class Person(Frozen):
+    """A person, with or without Telegram."""
+
+    id: PersonId
+    telegram_id: int | None = None
+    name: str
+    language: str = "fr"
+    commune: str | None = None
+    likes: tuple[str, ...] = ()
+    phone: str | None = None
+    notifications: Literal["all", "fewer", "none"] = "all"
+    charter_version: int | None = None
+    notice_version: int | None = None
+    profile_done: bool = False
+    guardian_id: PersonId | None = None
+    unreachable: str | None = None
+    excluded_at: datetime | None = None
+    roles: frozenset[Role] = frozenset()
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the charter was accepted and the person was not excluded."""
+        return self.charter_version is not None and self.excluded_at is None
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the person holds one of the roles."""
+        return not self.roles.isdisjoint(roles)
+
+
+_SELECT = (
+    "SELECT people.*, (SELECT json_group_array(role) FROM roles WHERE roles.person_id = people.id) AS roles FROM people"
+)
+
+
+def read(row: Any) -> Person:
+    """Turn a row of `people` (with `roles`, a JSON array) into a record."""
+    fields = dict(row)
+    fields["likes"] = json.loads(fields["likes"])
+    fields["roles"] = json.loads(fields["roles"])
+    return Person(**fields)
+
+
+async def by_telegram(unit: Unit, telegram_id: int) -> Person | None:
+    """Return the person of a Telegram account."""
+    row = await unit.one(f"{_SELECT} WHERE telegram_id = ?", (telegram_id,))
+    return read(row) if row else None
+
+
+async def get(unit: Unit, person: int) -> Person:
+    """Return a person; raise LookupError when there is none."""
+    row = await unit.one(f"{_SELECT} WHERE people.id = ?", (person,))
+    if row is None:
+        raise LookupError(f"no person {person}")
+    return read(row)
+
+
+async def with_role(unit: Unit, *roles: Role) -> list[Person]:
+    """Return everyone who holds one of the roles and was not excluded."""
+    rows = await unit.all(
+        f"{_SELECT} WHERE excluded_at IS NULL AND people.id IN"
+        " (SELECT person_id FROM roles WHERE role IN (SELECT value FROM json_each(?))) ORDER BY people.id",
+        (json.dumps(roles),),
+    )
+    return [read(row) for row in rows]
+
+
+async def add(
+    unit: Unit,
+    name: str,
+    *,
+    telegram_id: int | None = None,
+    language: str = "fr",
+    registered_by: PersonId | None = None,
+) -> Person:
+    """Add a person; nothing is accepted yet and no role is held."""
+    row_id = await unit.insert(
+        "INSERT INTO people (telegram_id, name, language, registered_by, created_at) VALUES (?, ?, ?, ?, ?)",
+        (telegram_id, name, language, registered_by, unit.now),
+    )
+    await audit.record(unit, registered_by or PersonId(row_id), "person_added", Subject("person", row_id))
+    return await get(unit, row_id)
+
+
+async def change(unit: Unit, person: PersonId, actor: PersonId | None, **fields: Any) -> Person:
+    """Change plain fields of a person (see `Person`), with an entry in the trail."""
+    before = await get(unit, person)
+    for name, value in fields.items():
+        if name not in _CHANGEABLE:
+            raise ValueError(f"{name} is not changed this way")
+        kept = json.dumps(list(value)) if name == "likes" else value
+        await unit.run(f"UPDATE people SET {name} = ? WHERE id = ?", (kept, person))
+    changes = {name: (getattr(before, name), value) for name, value in fields.items() if getattr(before, name) != value}
+    if changes:
+        await audit.record(unit, actor, "person_changed", Subject("person", person), changes)
+    return await get(unit, person)
+
+
+_CHANGEABLE = frozenset({"name", "language", "commune", "likes", "phone", "notifications", "profile_done"})
+
+
+async def accept_charter(unit: Unit, person: PersonId, charter: int, notice: int) -> None:
+    """Note the version of the charter accepted and of the data notice shown; the person becomes a volunteer."""
+    await unit.run(
+        "UPDATE people SET charter_version = ?, charter_at = ?, notice_version = ? WHERE id = ?",
+        (charter, unit.now, notice, person),
+    )
+    await audit.record(unit, person, "charter_accepted", Subject("person", person), {"charter": (None, charter)})
+    await grant(unit, person, Role.VOLUNTEER, None)
+
+
+async def grant(unit: Unit, person: PersonId, role: Role, by: PersonId | None) -> None:
+    """Give a role; giving it twice changes nothing."""
+    added = await unit.run(
+        "INSERT INTO roles (person_id, role, granted_by, granted_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (person, role, by, unit.now),
+    )
+    if added:
+        await audit.record(unit, by, "role_granted", Subject("person", person), {"role": (None, role)})
+
+
+async def revoke(unit: Unit, person: PersonId, role: Role, by: PersonId | None) -> None:
+    """Take a role away."""
+    if await unit.run("DELETE FROM roles WHERE person_id = ? AND role = ?", (person, role)):
+        await audit.record(unit, by, "role_revoked", Subject("person", person), {"role": (role, None)})
+
+
+async def qualify(unit: Unit, person: PersonId, works: list[str], by: PersonId | None) -> None:
+    """Set the kinds of work a supervisor may lead."""
+    await unit.run("DELETE FROM qualifications WHERE person_id = ?", (person,))
+    await unit.many(
+        "INSERT INTO qualifications (person_id, work) VALUES (?, ?)", [(person, work) for work in set(works)]
+    )
+    await audit.record(unit, by, "qualified", Subject("person", person), {"works": (None, sorted(works))})
+
+
+async def qualifications(unit: Unit, person: PersonId) -> list[str]:
+    """Return the kinds of work a supervisor may lead."""
+    return [row[0] for row in await unit.all("SELECT work FROM qualifications WHERE person_id = ?", (person,))]
+
+
+async def unreachable(unit: Unit, chat: int, why: str | None) -> None:
+    """Note that Telegram refuses messages to a private chat, or (None) that it takes them again."""
+    await unit.run("UPDATE people SET unreachable = ? WHERE telegram_id = ?", (why, chat))

@@ -1,0 +1,204 @@
+"""Who may do what: one table, action × role × scope, and one function that reads it."""
+
+from __future__ import annotations
+
+from enum import Enum, StrEnum
+from typing import NamedTuple
+
+from storage.ids import PersonId, Subject
+from storage.people import Person, Role
+from storage.store import Unit
+
+
+class Scope(StrEnum):
+    """How far a right reaches."""
+
+    ALL = "all"  # every matter
+    SELF = "self"  # what is one's own: one's sign-up, one's thread
+    HOUSE = "house"  # matters of one's household
+    LED = "led"  # sessions one supervises
+    FOLLOWED = "followed"  # households one coaches
+    SEATED = "seated"  # sessions in which one has a seat
+
+
+class Verdict(StrEnum):
+    """The answer, and why not."""
+
+    ALLOWED = "allowed"
+    CHARTER = "charter"  # first the charter
+    EXCLUDED = "excluded"
+    ROLE = "role"  # not with these roles
+    SCOPE = "scope"  # with these roles, but not here
+    GONE = "gone"  # the matter does not exist (any more)
+
+
+class Grant(NamedTuple):
+    """A role that may act, and how far."""
+
+    role: Role
+    scope: Scope
+
+
+class Action(Enum):
+    """Everything a person can do that not everybody may do anywhere."""
+
+    USE = "use"  # menus, agenda, own profile
+    MANAGE_PEOPLE = "manage_people"
+    INVITE = "invite"
+    VALIDATE_MEMBERSHIP = "validate_membership"
+    ACCEPT_HOUSEHOLD = "accept_household"
+    INVITE_TO_HOUSEHOLD = "invite_to_household"
+    APPROVE_GROUP = "approve_group"
+    SET_CHOICES = "set_choices"
+    POST_WORK_DAY = "post_work_day"
+    CHANGE_WORK_DAY = "change_work_day"
+    SEE_ADDRESS = "see_address"
+    SEE_PARTICIPANTS = "see_participants"
+    SUPPLY_GATE = "supply_gate"
+    SUPERVISE = "supervise"
+    LEAD_SESSION = "lead_session"
+    RECORD_ATTENDANCE = "record_attendance"
+    SIGN_UP = "sign_up"
+    CHANGE_SIGN_UP = "change_sign_up"
+    ASK_DIAGNOSTIC = "ask_diagnostic"
+    SEE_DIAGNOSTIC = "see_diagnostic"
+    CHANGE_DIAGNOSTIC = "change_diagnostic"
+    DECIDE_APPOINTMENT = "decide_appointment"
+    PUBLISH_AVAILABILITY = "publish_availability"
+    BROADCAST = "broadcast"
+    STEER_BROADCAST = "steer_broadcast"
+    ANSWER_BROADCAST = "answer_broadcast"
+    WRITE_IN_THREAD = "write_in_thread"
+
+
+_V, _H, _S, _C, _P, _K = Role.VOLUNTEER, Role.HOUSEHOLD, Role.SUPERVISOR, Role.COACH, Role.PARTNER, Role.COORDINATOR
+
+
+def _anyone(scope: Scope) -> tuple[Grant, ...]:
+    return tuple(Grant(role, scope) for role in Role)
+
+
+_HOUSE = Grant(_H, Scope.HOUSE)
+_LED = Grant(_S, Scope.LED)
+_FOLLOWED = Grant(_C, Scope.FOLLOWED)
+_OVERSEER = Grant(_K, Scope.ALL)
+
+TABLE: dict[Action, tuple[Grant, ...]] = {
+    Action.USE: _anyone(Scope.ALL),
+    Action.MANAGE_PEOPLE: (_OVERSEER,),
+    Action.INVITE: (_OVERSEER, Grant(_C, Scope.ALL)),
+    Action.VALIDATE_MEMBERSHIP: (_OVERSEER, Grant(_C, Scope.ALL)),
+    Action.ACCEPT_HOUSEHOLD: (_OVERSEER, Grant(_C, Scope.ALL)),
+    Action.INVITE_TO_HOUSEHOLD: (_HOUSE, _FOLLOWED, _OVERSEER),
+    Action.APPROVE_GROUP: (_OVERSEER,),
+    Action.SET_CHOICES: (_OVERSEER,),
+    Action.POST_WORK_DAY: (_HOUSE, Grant(_C, Scope.ALL), _OVERSEER),
+    Action.CHANGE_WORK_DAY: (_HOUSE, _FOLLOWED, _OVERSEER),
+    Action.SEE_ADDRESS: (_HOUSE, _LED, _FOLLOWED, Grant(_V, Scope.SEATED), _OVERSEER),
+    Action.SEE_PARTICIPANTS: (_HOUSE, _LED, _FOLLOWED, _OVERSEER),
+    Action.SUPPLY_GATE: (_HOUSE, _FOLLOWED, _OVERSEER),
+    Action.SUPERVISE: (Grant(_S, Scope.ALL),),
+    Action.LEAD_SESSION: (_LED, _OVERSEER),
+    Action.RECORD_ATTENDANCE: (_LED, _FOLLOWED, _OVERSEER),
+    Action.SIGN_UP: _anyone(Scope.ALL),
+    Action.CHANGE_SIGN_UP: _anyone(Scope.SELF),
+    Action.ASK_DIAGNOSTIC: (_HOUSE,),
+    Action.SEE_DIAGNOSTIC: (_HOUSE, Grant(_C, Scope.ALL), _OVERSEER),
+    Action.CHANGE_DIAGNOSTIC: (_HOUSE,),
+    Action.DECIDE_APPOINTMENT: (Grant(_C, Scope.ALL), _OVERSEER),
+    Action.PUBLISH_AVAILABILITY: (Grant(_C, Scope.ALL),),
+    Action.BROADCAST: (Grant(_C, Scope.ALL), _OVERSEER),
+    Action.STEER_BROADCAST: (Grant(_C, Scope.SELF), _OVERSEER),
+    Action.ANSWER_BROADCAST: _anyone(Scope.SELF),
+    Action.WRITE_IN_THREAD: _anyone(Scope.SELF),
+}
+
+_HOUSEHOLD_OF = {
+    "household": "SELECT id FROM households WHERE id = ?",
+    "work_day": "SELECT household_id FROM work_days WHERE id = ?",
+    "session": "SELECT household_id FROM work_days JOIN sessions ON work_day_id = work_days.id WHERE sessions.id = ?",
+    "diagnostic": "SELECT household_id FROM diagnostics WHERE id = ?",
+    "appointment": (
+        "SELECT household_id FROM diagnostics JOIN appointments ON diagnostic_id = diagnostics.id"
+        " WHERE appointments.id = ?"
+    ),
+    "sign_up": (
+        "SELECT household_id FROM work_days JOIN sessions ON work_day_id = work_days.id"
+        " JOIN sign_ups ON session_id = sessions.id WHERE sign_ups.id = ?"
+    ),
+}
+_OWN = {
+    "person": "SELECT 1 FROM people WHERE id = ? AND (id = ? OR guardian_id = ?)",
+    "sign_up": "SELECT 1 FROM sign_ups WHERE id = ? AND (person_id = ? OR brought_by = ?)",
+    "thread": "SELECT 1 FROM threads WHERE id = ? AND (opener_id = ? OR other_id = ?)",
+    "broadcast": "SELECT 1 FROM broadcasts WHERE id = ? AND (author_id = ? OR author_id = ?)",
+    "recipient": "SELECT 1 FROM recipients WHERE broadcast_id = ? AND (person_id = ? OR person_id = ?)",
+}
+_LEADS = {
+    "session": "SELECT 1 FROM session_supervisors WHERE session_id = ? AND person_id = ? AND state = 'accepted'",
+    "sign_up": (
+        "SELECT 1 FROM session_supervisors JOIN sign_ups USING (session_id)"
+        " WHERE sign_ups.id = ? AND session_supervisors.person_id = ? AND session_supervisors.state = 'accepted'"
+    ),
+    "work_day": (
+        "SELECT 1 FROM session_supervisors JOIN sessions ON session_id = sessions.id"
+        " WHERE work_day_id = ? AND person_id = ? AND session_supervisors.state = 'accepted'"
+    ),
+}
+_SEATED = "SELECT 1 FROM sign_ups WHERE session_id = ? AND person_id = ? AND state = 'seated'"
+_EXISTS = {
+    "person": "people", "household": "households", "work_day": "work_days", "session": "sessions",
+    "sign_up": "sign_ups", "diagnostic": "diagnostics", "appointment": "appointments", "broadcast": "broadcasts",
+    "thread": "threads", "invitation": "invitations",
+}  # fmt: skip
+
+
+async def check(unit: Unit, person: Person | None, action: Action, subject: Subject | None = None) -> Verdict:
+    """Say whether a person may act on a matter (None: on none in particular, so the role alone decides)."""
+    if person is not None and person.excluded_at is not None:
+        return Verdict.EXCLUDED
+    if person is None or not person.accepted:
+        return Verdict.CHARTER
+    grants = [grant for grant in TABLE[action] if grant.role in person.roles]
+    if not grants:
+        return Verdict.ROLE
+    if subject is None:
+        return Verdict.ALLOWED
+    table = _EXISTS.get(subject.kind)
+    if table and await unit.value(f"SELECT 1 FROM {table} WHERE id = ?", (subject.id,)) is None:
+        return Verdict.GONE
+    for grant in grants:
+        if await _reaches(unit, person.id, grant.scope, subject):
+            return Verdict.ALLOWED
+    return Verdict.SCOPE
+
+
+async def _reaches(unit: Unit, person: PersonId, scope: Scope, subject: Subject) -> bool:
+    kind, key = subject
+    if scope is Scope.ALL:
+        return True
+    if scope is Scope.SELF:
+        sql = _OWN.get(kind)
+        return sql is not None and await unit.value(sql, (key, person, person)) is not None
+    if scope is Scope.LED:
+        sql = _LEADS.get(kind)
+        return sql is not None and await unit.value(sql, (key, person)) is not None
+    if scope is Scope.SEATED:
+        return kind == "session" and await unit.value(_SEATED, (key, person)) is not None
+    household = await household_of(unit, subject)
+    return household is not None and await _belongs(unit, person, scope, household)
+
+
+async def _belongs(unit: Unit, person: PersonId, scope: Scope, household: int) -> bool:
+    if scope is Scope.HOUSE:
+        sql = "SELECT 1 FROM household_members WHERE household_id = ? AND person_id = ?"
+    else:
+        sql = "SELECT 1 FROM households WHERE id = ? AND coach_id = ?"
+    return await unit.value(sql, (household, person)) is not None
+
+
+async def household_of(unit: Unit, subject: Subject) -> int | None:
+    """Return the household a matter belongs to, or None."""
+    sql = _HOUSEHOLD_OF.get(subject.kind)
+    found: int | None = await unit.value(sql, (subject.id,)) if sql else None
+    return found
