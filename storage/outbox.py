@@ -147,14 +147,13 @@ async def next_time(unit: Unit) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-async def take(unit: Unit, row_id: int) -> Row | None:
-    """Read a row about to be sent; None when it no longer waits. One that expired is dropped here."""
+async def take(unit: Unit, row_id: int) -> Row | Literal["expired"] | None:
+    """Read a row about to be sent; None when it no longer waits."""
     row = await unit.one("SELECT * FROM outbox WHERE id = ? AND state = 'waiting'", (row_id,))
     if row is None:
         return None
     if row["expires_at"] and datetime.fromisoformat(row["expires_at"]) <= unit.now:
-        await settle(unit, row_id, "dropped", error="expired")
-        return None
+        return "expired"
     return _read(dict(row))
 
 

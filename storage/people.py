@@ -167,3 +167,11 @@ async def qualifications(unit: Unit, person: PersonId) -> list[str]:
 async def unreachable(unit: Unit, chat: int, why: str | None) -> None:
     """Note that Telegram refuses messages to a private chat, or (None) that it takes them again."""
     await unit.run("UPDATE people SET unreachable = ? WHERE telegram_id = ?", (why, chat))
+
+
+async def private_chat(unit: Unit, person: PersonId) -> int | None:
+    """Return the chat in which a person can be told something; None without Telegram, blocked or excluded."""
+    chat: int | None = await unit.value(
+        "SELECT telegram_id FROM people WHERE id = ? AND unreachable IS NULL AND excluded_at IS NULL", (person,)
+    )
+    return chat

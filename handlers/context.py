@@ -1,0 +1,162 @@
+"""What a handler gets: who speaks, where, what they said, the unit of work, and the ways to answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from telegram import CallbackQuery, Update, User
+from telegram import Message as TelegramMessage
+
+from storage import outbox, people
+from storage.choices import Choices
+from storage.ids import PersonId, Subject
+from storage.outbox import Button, Message, Priority
+from storage.people import Person
+from storage.store import Unit
+
+if TYPE_CHECKING:
+    from handlers.routes import Table
+
+Keyboard = tuple[tuple[Button, ...], ...] | list[list[Button]]
+
+
+@dataclass(frozen=True)
+class Bot:
+    """What handlers may know of the bot itself, and of the settings of its machine."""
+
+    id: int
+    username: str
+    coordinators: frozenset[int] = frozenset()  # Telegram ids
+
+
+@dataclass
+class Context:
+    """One update on its way through its handler. Nothing here waits for the network."""
+
+    unit: Unit
+    choices: Choices
+    table: Table
+    bot: Bot
+    update: Update
+    account: User
+    chat_id: int
+    private: bool
+    person: Person | None = None
+    message: TelegramMessage | None = None
+    query: CallbackQuery | None = None
+    text: str = ""
+    arguments: str = ""
+    answered: bool = field(default=False, init=False)
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this unit of work, aware, UTC."""
+        return self.unit.now
+
+    @property
+    def me(self) -> Person:
+        """The person who speaks; the dispatcher made sure there is one."""
+        assert self.person is not None
+        return self.person
+
+    @property
+    def pressed_message(self) -> int | None:
+        """The id of the message whose button was pressed, when it is a message of a chat."""
+        return self.query.message.message_id if self.query and self.query.message else None
+
+    async def say(
+        self, name: str, keyboard: Keyboard = (), *, subject: Subject | None = None, asks: bool = False, **context: Any
+    ) -> None:
+        """Send a new message to this chat."""
+        await self.send(message(name, keyboard, **context), subject=subject, asks=asks)
+
+    async def send(
+        self, what: Message, *, subject: Subject | None = None, asks: bool = False, is_card: bool = False
+    ) -> None:
+        """Send a prepared message to this chat."""
+        person = self.person.id if self.person and self.private else None
+        await outbox.put(self.unit, what, chat=self.chat_id, person=person, subject=subject, asks=asks, is_card=is_card)
+
+    async def show(
+        self, name: str, keyboard: Keyboard = (), *, subject: Subject | None = None, asks: bool = False, **context: Any
+    ) -> None:
+        """Show a screen: in place of the one whose button was pressed, else as a new message."""
+        await self.display(message(name, keyboard, **context), subject=subject, asks=asks)
+
+    async def display(
+        self, what: Message, *, subject: Subject | None = None, asks: bool = False, is_card: bool = False
+    ) -> None:
+        """As `show`, with a prepared message; `is_card`: keep it up to date as long as it shows this matter."""
+        pressed = self.pressed_message
+        if pressed is None:
+            await self.send(what, subject=subject, asks=asks, is_card=is_card)
+            return
+        person = self.person.id if self.person and self.private else None
+        await outbox.put(
+            self.unit, what, kind="edit", chat=self.chat_id, person=person, target=pressed, subject=subject, asks=asks,
+            is_card=is_card,
+        )  # fmt: skip
+
+    async def toast(self, name: str, *, alert: bool = False, **context: Any) -> None:
+        """Answer a press with a line that passes (`alert`: one to be closed); without a press, say it."""
+        if self.query is None:
+            await self.say(name, **context)
+            return
+        if not self.answered:
+            self.answered = True
+            await _answer_query(self, Message(name=name, context={**context, "_alert": alert}))
+
+    async def open_link(self, payload: str) -> None:
+        """Answer a press by opening our private chat with a payload."""
+        if self.query is not None and not self.answered:
+            self.answered = True
+            await _answer_query(self, Message(name="", context={"_link": payload}))
+
+    async def acknowledge(self) -> None:
+        """Answer a press that nothing else answered."""
+        if self.query is not None and not self.answered:
+            self.answered = True
+            await _answer_query(self, Message(name=""))
+
+    async def notify(self, person: Person | PersonId, name: str, keyboard: Keyboard = (), **options: Any) -> int | None:
+        """Send a notice to another person, see `notify`."""
+        return await notify(self.unit, person, message(name, keyboard, **options.pop("context", {})), **options)
+
+
+async def _answer_query(ctx: Context, what: Message) -> None:
+    assert ctx.query is not None
+    await outbox.put(
+        ctx.unit, what, kind="toast", chat=ctx.chat_id, person=ctx.person.id if ctx.person else None,
+        target=ctx.query.id, expires_at=ctx.now + outbox.ANSWER_EXPIRES,
+    )  # fmt: skip
+
+
+def message(name: str, keyboard: Keyboard = (), **context: Any) -> Message:
+    """Build a message from a view or template name, its buttons and its context."""
+    return Message(name=name, context=context, keyboard=tuple(tuple(line) for line in keyboard if line))
+
+
+async def notify(
+    unit: Unit,
+    person: Person | PersonId,
+    what: Message,
+    *,
+    subject: Subject | None = None,
+    asks: bool = False,
+    key: str | None = None,
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
+    priority: Priority = Priority.NOTICE,
+    is_card: bool = False,
+) -> int | None:
+    """Queue a notice for a person in their private chat; None when it cannot reach them, or was queued before."""
+    person_id = person.id if isinstance(person, Person) else person
+    chat = await people.private_chat(unit, person_id)
+    if chat is None:
+        return None
+    return await outbox.put(
+        unit, what, chat=chat, person=person_id, priority=priority, subject=subject, asks=asks, key=key,
+        not_before=not_before, expires_at=expires_at, is_card=is_card,
+    )  # fmt: skip

@@ -1,0 +1,182 @@
+"""From an update to its handler: who speaks, what is meant, whether they may — checked here, in one place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram import Update, User
+
+from handlers import forms
+from handlers.buttons import read as read_button
+from handlers.context import Bot, Context
+from handlers.routes import Table
+from handlers.routing import Command, Press
+from storage import choices, conversations, messages, people
+from storage.ids import Subject
+from storage.permissions import Action, Verdict, check
+from storage.store import Unit
+
+TELEGRAM_OWN = frozenset({777000, 1087968824, 136817688})  # service messages, anonymous admins, channels
+
+
+async def handle(unit: Unit, bot: Bot, table: Table, raw: dict[str, Any]) -> None:
+    """Handle one raw update inside the open unit; whatever it changes or answers is written there."""
+    update = Update.de_json(raw, None)
+    account = update.effective_user
+    if update.edited_message or account is None or account.is_bot or account.id in TELEGRAM_OWN:
+        return
+    ctx = Context(
+        unit=unit,
+        choices=await choices.load(unit),
+        table=table,
+        bot=bot,
+        update=update,
+        account=account,
+        chat_id=update.effective_chat.id if update.effective_chat else account.id,
+        private=update.effective_chat is None or update.effective_chat.type == "private",
+        person=await people.by_telegram(unit, account.id),
+        message=update.message,
+        query=update.callback_query,
+    )
+    if update.callback_query is not None:
+        await _press(ctx)
+    elif update.message is not None:
+        await _message(ctx)
+    else:
+        await _event(ctx, raw)
+
+
+def speaker(raw: dict[str, Any]) -> User | None:
+    """Return who sent a raw update, for an apology when its handler failed."""
+    return Update.de_json(raw, None).effective_user
+
+
+async def _press(ctx: Context) -> None:
+    assert ctx.query is not None
+    pressed = read_button(ctx.query.data)
+    route = ctx.table.presses.get(pressed.name) if pressed else None
+    if pressed is None or route is None:
+        await ctx.toast("refused/old_button")
+        return
+    if await _allowed(ctx, route, pressed.args):
+        try:
+            await route.handler(ctx, *pressed.args)
+        except TypeError as error:
+            if error.__traceback__ and error.__traceback__.tb_next is None:  # raised by the call: a forged button
+                await ctx.toast("refused/old_button")
+            else:
+                raise
+    await ctx.acknowledge()
+
+
+async def _allowed(ctx: Context, route: Press | Command, args: tuple[int, ...] = ()) -> bool:
+    if route.anyone:
+        return True
+    subject = None
+    if isinstance(route, Press) and route.subject is not None:
+        if not args:
+            await ctx.toast("refused/old_button")
+            return False
+        subject = Subject(route.subject, args[0])
+    return await allowed(ctx, route.action, subject)
+
+
+async def allowed(ctx: Context, action: Action, subject: Subject | None = None) -> bool:
+    """Check a right of the person who speaks; when refused, they are told why."""
+    verdict = await check(ctx.unit, ctx.person, action, subject)
+    if verdict is Verdict.ALLOWED:
+        return True
+    if verdict is Verdict.CHARTER and ctx.query is not None:
+        payload = f"s-{subject.id}" if subject and subject.kind == "session" else "bonjour"
+        await ctx.open_link(payload)
+    else:
+        await ctx.toast(f"refused/{verdict.value}", alert=True)
+    return False
+
+
+async def _message(ctx: Context) -> None:
+    sent = ctx.message
+    assert sent is not None
+    ctx.text = (sent.text or sent.caption or "").strip()
+    someone_elses = sent.forward_origin is not None or sent.via_bot is not None or sent.sender_chat is not None
+    if not ctx.private:
+        await _in_group(ctx, someone_elses)
+    elif ctx.text.startswith("/") and not someone_elses:
+        await _command(ctx)
+    else:
+        await _private_text(ctx, someone_elses)
+
+
+async def _command(ctx: Context) -> None:
+    word, _, ctx.arguments = ctx.text.partition(" ")
+    name, _, addressee = word[1:].partition("@")
+    if addressee and addressee.lower() != ctx.bot.username.lower():
+        return
+    route = ctx.table.commands.get(name.lower())
+    if route is None:
+        await ctx.say("refused/unknown_command" if ctx.private else "refused/private_only")
+    elif not ctx.private and not route.in_groups:
+        await ctx.say("refused/private_only", command=name)
+    elif await _allowed(ctx, route):
+        await route.handler(ctx)
+
+
+async def _in_group(ctx: Context, someone_elses: bool) -> None:
+    """In groups only commands, and replies to our own messages, are for us; nothing else is kept or answered."""
+    sent = ctx.message
+    assert sent is not None
+    if ctx.text.startswith("/") and not someone_elses:
+        word = ctx.text.split()[0]
+        known = word[1:].partition("@")[0].lower() in ctx.table.commands
+        if known or word.lower().endswith(f"@{ctx.bot.username.lower()}"):
+            await _command(ctx)
+    elif sent.migrate_to_chat_id:
+        await messages.chat_migrated(ctx.unit, ctx.chat_id, sent.migrate_to_chat_id)
+    elif "group_message" in ctx.table.events and not someone_elses:
+        await ctx.table.events["group_message"].handler(ctx)
+
+
+async def _private_text(ctx: Context, someone_elses: bool) -> None:
+    sent = ctx.message
+    assert sent is not None
+    if someone_elses:
+        route = ctx.table.events.get("forwarded")
+        if route is not None:
+            await route.handler(ctx)
+        else:
+            await ctx.say("unknown/forwarded")
+        return
+    if sent.reply_to_message and await _reply(ctx, sent.reply_to_message.message_id):
+        return
+    talk = await forms.current(ctx)
+    if talk is not None:
+        await forms.receive(ctx, talk, forms.given(ctx))
+        return
+    question = await messages.newest_question(ctx.unit, ctx.chat_id)
+    if question is not None and await _reply(ctx, question.message_id):
+        return
+    for plain in ctx.table.plains:
+        if await plain.handler(ctx):
+            return
+    await ctx.say("unknown/text" if ctx.text else "unknown/other")
+
+
+async def _reply(ctx: Context, message_id: int) -> bool:
+    found = await messages.find(ctx.unit, ctx.chat_id, message_id)
+    if found is None or found.subject is None:
+        return False
+    route = ctx.table.replies.get(found.subject.kind)
+    return route is not None and await route.handler(ctx, found.subject)
+
+
+async def _event(ctx: Context, raw: dict[str, Any]) -> None:
+    kind = next((name for name in raw if name != "update_id"), "")
+    route = ctx.table.events.get(kind)
+    if route is not None:
+        await route.handler(ctx)
+
+
+async def forget_forms(unit: Unit) -> None:
+    """Remove forms whose time is over."""
+    for talk in await conversations.expired(unit):
+        await conversations.end(unit, talk.id)

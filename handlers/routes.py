@@ -1,0 +1,94 @@
+"""The one table: every command, button, reply, link, view and job of the program, gathered from its conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import Any, TypeVar
+
+from handlers.forms import Form
+from handlers.routing import Command, Event, Job, Link, Maker, Plain, Press, Reply, Route, View
+
+CONVERSATIONS = ("forms",)
+"""The modules of `handlers` that have ROUTES, FORMS, VIEWS, MAKERS or JOBS."""
+
+T = TypeVar("T", bound=Route)
+
+
+class Table:
+    """All routes, by what finds them. Two routes under one name are an error at start."""
+
+    def __init__(
+        self,
+        routes: Iterable[Route],
+        forms: Iterable[Form],
+        views: dict[str, View],
+        makers: dict[str, Maker],
+        jobs: Iterable[Job],
+    ) -> None:
+        routes = list(routes)
+        self.commands = _by(routes, Command, "name")
+        self.presses = _by(routes, Press, "name")
+        self.replies = _by(routes, Reply, "subject")
+        self.links = _by(routes, Link, "prefix")
+        self.events = _by(routes, Event, "kind")
+        self.plains = sorted((r for r in routes if isinstance(r, Plain)), key=lambda r: r.order)
+        self.views = views
+        self.makers = makers
+        self.jobs = list(jobs)
+        self._forms: dict[str, Form] = {}
+        for form in forms:
+            if form.name in self._forms:
+                raise ValueError(f"two forms are named {form.name}")
+            self._forms[form.name] = form
+
+    def form(self, name: str) -> Form:
+        """Return a form by its name."""
+        return self._forms[name]
+
+    @property
+    def form_names(self) -> list[str]:
+        """The names of all forms."""
+        return sorted(self._forms)
+
+    def link(self, payload: str) -> tuple[Link, str] | None:
+        """Return the link of a deep-link payload, and what follows its prefix."""
+        prefix, _, rest = payload.partition("-")
+        found = self.links.get(prefix)
+        return (found, rest) if found else None
+
+
+def _by(routes: Iterable[Route], kind: type[T], name: str) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for route in routes:
+        if isinstance(route, kind):
+            key = getattr(route, name)
+            if key in found:
+                raise ValueError(f"two routes of kind {kind.__name__} are named {key}")
+            found[key] = route
+    return found
+
+
+@cache
+def table() -> Table:
+    """Gather the table from all conversations, once."""
+    modules = [import_module(f"handlers.{name}") for name in CONVERSATIONS]
+    return Table(
+        routes=[route for module in modules for route in getattr(module, "ROUTES", ())],
+        forms=[form for module in modules for form in getattr(module, "FORMS", ())],
+        views=_merged(modules, "VIEWS"),
+        makers=_merged(modules, "MAKERS"),
+        jobs=[job for module in modules for job in getattr(module, "JOBS", ())],
+    )
+
+
+def _merged(modules: list[ModuleType], attribute: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for module in modules:
+        for name, entry in getattr(module, attribute, {}).items():
+            if name in found:
+                raise ValueError(f"{attribute}: two are named {name}")
+            found[name] = entry
+    return found
