@@ -49,10 +49,11 @@ async def send(bot: Bot, data: Path, out: Outgoing) -> Outcome:
     try:
         return await _BY_KIND[out.row.kind](bot, data, out)
     except TelegramError as error:
-        return _outcome(error)
+        return outcome(error)
 
 
-def _outcome(error: TelegramError) -> Outcome:
+def outcome(error: TelegramError) -> Outcome:
+    """Say what an error of Telegram means for a message."""
     text = str(error)
     if isinstance(error, RetryAfter):
         seconds = error.retry_after
@@ -132,7 +133,7 @@ def _upload(bot: Bot, data: Path, out: Outgoing) -> str | InputFile | None:
     return InputFile((data / out.file.path).read_bytes(), filename=out.file.name)
 
 
-_NO_LONGER_EDITABLE = ("message to edit not found", "message can't be edited", "there is no text in the message")
+NO_LONGER_EDITABLE = ("message to edit not found", "message can't be edited", "there is no text in the message")
 
 
 async def _edit(bot: Bot, data: Path, out: Outgoing) -> Outcome:
@@ -149,7 +150,7 @@ async def _edit(bot: Bot, data: Path, out: Outgoing) -> Outcome:
             text, out.row.chat_id, target, parse_mode="HTML", reply_markup=markup, link_preview_options=NO_PREVIEW
         )
     except BadRequest as error:
-        if any(words in str(error).lower() for words in _NO_LONGER_EDITABLE):
+        if any(words in str(error).lower() for words in NO_LONGER_EDITABLE):
             return await _say(bot, data, out)
         if "not modified" not in str(error).lower():
             raise
@@ -167,7 +168,7 @@ async def _toast(bot: Bot, data: Path, out: Outgoing) -> Outcome:
 
 
 async def _inline(bot: Bot, data: Path, out: Outgoing) -> Outcome:
-    found = results(out, lambda rows: _inline_keyboard(bot, out, rows))
+    found = results(out, lambda rows: inline_keyboard(bot, out, rows))
     await bot.answer_inline_query(out.row.target or "", found, cache_time=0, is_personal=True)
     return Outcome("delivered")
 
@@ -196,10 +197,11 @@ def keyboard(bot: Bot, out: Outgoing) -> InlineKeyboardMarkup | ReplyKeyboardMar
             for row in rows
         ]
         return ReplyKeyboardMarkup(keys, resize_keyboard=True, one_time_keyboard=True)
-    return _inline_keyboard(bot, out, rows)
+    return inline_keyboard(bot, out, rows)
 
 
-def _inline_keyboard(bot: Bot, out: Outgoing, rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+def inline_keyboard(bot: Bot, out: Outgoing, rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+    """Build the buttons of a message, or None."""
     if not rows:
         return None
     return InlineKeyboardMarkup([[_button(bot, out, button) for button in row] for row in rows])

@@ -121,6 +121,12 @@ async def behind(unit: Unit, limit: int = 200) -> list[Card]:
     return [_card(row) for row in rows]
 
 
+async def card(unit: Unit, card_id: int) -> Card | None:
+    """Return a card as it is now; None when it is up to date or gone."""
+    row = await unit.one("SELECT * FROM cards WHERE id = ? AND shown < version", (card_id,))
+    return _card(row) if row else None
+
+
 def _card(row: Any) -> Card:
     fields = dict(row)
     fields["context"] = json.loads(fields["context"])

@@ -1,0 +1,110 @@
+"""Assembles the bot: store, receiving, handling, delivering, clock jobs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+
+import structlog
+from telegram import Bot
+
+from bot import present
+from bot.deliver import Deliverer
+from bot.fetch import Fetcher
+from bot.lock import hold
+from bot.pace import Pace
+from bot.receive import Poller
+from bot.request import AiohttpRequest
+from bot.ticks import Ticker
+from bot.work import Worker
+from handlers import context
+from handlers.routes import table
+from storage import choices
+from storage.clock import Clock, SteeredClock
+from storage.store import Store
+
+log = structlog.get_logger()
+
+
+class App:
+    """One bot: one token, one data folder, one process."""
+
+    def __init__(
+        self,
+        token: str,
+        data: Path,
+        clock: Clock,
+        *,
+        base_url: str,
+        base_file_url: str,
+        coordinators: frozenset[int] = frozenset(),
+        in_flight: int = 32,
+        paced: bool = True,
+        poll_seconds: int = 50,
+    ) -> None:
+        self.data = data
+        self.clock = clock
+        self._coordinators = coordinators
+        self._in_flight = in_flight
+        self._paced = paced
+        self._poll_seconds = poll_seconds
+        self._polling = AiohttpRequest(connections=1)
+        self.bot = Bot(
+            token,
+            base_url=base_url,
+            base_file_url=base_file_url,
+            request=AiohttpRequest(connections=in_flight + 8),
+            get_updates_request=self._polling,
+        )
+        self._stack = AsyncExitStack()
+
+    async def start(self) -> None:
+        """Open the data and know who we are; nothing is received or sent yet."""
+        self._stack.callback(hold(self.data).close)
+        self.store = await Store.open(self.data / "coopter.sqlite3", self.clock)
+        self._stack.push_async_callback(self.store.close)
+        await self.bot.initialize()
+        self._stack.push_async_callback(self.bot.shutdown)
+        routes = table()
+        chosen = await self.store.read(choices.load)
+        pace = Pace(monotonic, per_second=1000 if chosen.paid_broadcasts else 30, enabled=self._paced)
+        self.deliverer = Deliverer(self.store, self.bot, routes, pace, self.data, in_flight=self._in_flight)
+        self.fetcher = Fetcher(self.store, self.bot, self.data)
+        who = context.Bot(self.bot.id, self.bot.username, self._coordinators)
+        self.worker = Worker(self.store, who, routes, self._committed)
+        self.ticker = Ticker(self.store, routes, self._committed)
+        self.poller = Poller(self.store, self.bot, self._polling, self.worker.wake, self._poll_seconds)
+        if isinstance(self.clock, SteeredClock):
+            self.clock.on_change(self.ticker.wake)
+
+    def _committed(self) -> None:
+        self.deliverer.wake()
+        self.fetcher.wake()
+
+    async def run(self, *more: Callable[[], Awaitable[None]], poll: bool = True) -> None:
+        """Serve until cancelled, or until a part fails: then its error is raised."""
+        parts = [self.worker.run, self.deliverer.run, self.ticker.run, self.fetcher.run, self._present, *more]
+        if poll:
+            parts.append(self.poller.run)
+        async with asyncio.TaskGroup() as group:
+            for part in parts:
+                group.create_task(_forever(part))
+
+    async def _present(self) -> None:
+        await present.introduce(self.bot, self.store)
+
+    async def next_due(self) -> datetime | None:
+        """Return when something will happen next."""
+        return await self.ticker.next_due()
+
+    async def stop(self) -> None:
+        """Close everything."""
+        await self._stack.aclose()
+
+
+async def _forever(part: Callable[[], Awaitable[None]]) -> None:
+    await part()

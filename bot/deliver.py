@@ -1,0 +1,200 @@
+"""The sender: drains the outbox, redraws live cards, marks what became of each.
+
+A chat gets its next message only after the mark of the one before is committed: a kill sends again at most the one
+in flight in each chat, and `in_flight` in all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from pathlib import Path
+
+import structlog
+from telegram import Bot
+from telegram.error import BadRequest, TelegramError
+
+from bot import prepare, send
+from bot.lines import Item, Lines
+from bot.pace import Pace
+from bot.prepare import BehindCard, Dropped, Outgoing
+from bot.send import Outcome
+from bot.settle import Settled, settle_all
+from bot.split import split
+from handlers.routes import Table
+from locales import texts
+from storage import messages, outbox
+from storage.outbox import Message, Priority, Row
+from storage.store import Store, Unit
+
+log = structlog.get_logger()
+
+LOADED = 500  # rows held in memory of each priority
+RESCAN = 1.0  # seconds between looks for rows whose time has come
+
+
+class Deliverer:
+    """One for each bot token. `wake` is called after every commit that may have queued something."""
+
+    def __init__(self, store: Store, bot: Bot, table: Table, pace: Pace, data: Path, *, in_flight: int = 32) -> None:
+        self._store = store
+        self._bot = bot
+        self._table = table
+        self._pace = pace
+        self._data = data
+        self._in_flight = in_flight
+        self._flying = 0
+        self._lines = Lines()
+        self._cursors = [0, 0, 0]
+        self._woken = asyncio.Event()
+        self._results: asyncio.Queue[Settled] = asyncio.Queue()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.halted = False
+
+    def wake(self) -> None:
+        """Something may be waiting."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Send until cancelled; what is in flight then is waited for and marked."""
+        settling = asyncio.create_task(self._settle())
+        try:
+            while True:
+                pause = await self._round()
+                try:
+                    await asyncio.wait_for(self._woken.wait(), min(pause, RESCAN))
+                except TimeoutError:
+                    self._cursors = [0, 0, 0]
+                self._woken.clear()
+        finally:
+            if self._tasks:
+                await asyncio.wait(self._tasks, timeout=5)
+            await self._results.join()
+            settling.cancel()
+
+    async def _round(self) -> float:
+        if self.halted:
+            return RESCAN
+        await self._store.read(self._load)
+        taken, pause = self._lines.take(self._in_flight - self._flying, self._wait)
+        if taken:
+            prepared = await self._store.read(lambda unit: self._prepare(unit, taken))
+            for item, what in zip(taken, prepared, strict=True):
+                self._start(item, what)
+        return pause
+
+    def _wait(self, chat: int, interactive: bool) -> float:
+        return self._pace.wait(chat, interactive=interactive) if chat else self._pace.wait_for_all()
+
+    async def _load(self, unit: Unit) -> None:
+        for priority in Priority:
+            room = LOADED - self._lines.counts[priority]
+            if room < LOADED // 2:
+                continue
+            for due in await outbox.due(unit, priority, self._cursors[priority], room):
+                self._lines.add(Item(due.chat_id, due.priority, due.kind, row=due.id))
+                self._cursors[priority] = due.id
+        for card in await messages.behind(unit):
+            self._lines.add(Item(card.chat_id or -card.id, Priority.NOTICE, "edit", card=card))
+
+    async def _prepare(self, unit: Unit, items: list[Item]) -> list[Outgoing | Dropped | BehindCard | None]:
+        return [await self._prepared(unit, item) for item in items]
+
+    async def _prepared(self, unit: Unit, item: Item) -> Outgoing | Dropped | BehindCard | None:
+        """A row or card whose view fails is set aside and reported; the others go on."""
+        try:
+            if item.card is None:
+                return await prepare.row(unit, self._table, item.row)
+            fresh = await messages.card(unit, item.card.id)
+            return await prepare.card(unit, self._table, fresh) if fresh else None
+        except Exception:
+            log.exception("a message cannot be prepared", row=item.row, card=item.card.id if item.card else None)
+            return None if item.card else Dropped(item.row, "cannot be prepared")
+
+    def _start(self, item: Item, what: Outgoing | Dropped | BehindCard | None) -> None:
+        if isinstance(what, Outgoing | BehindCard):
+            self._flying += 1
+            task = asyncio.create_task(self._fly(item, what))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        else:
+            why = what.why if what else None
+            self._results.put_nowait(Settled(item, None, Outcome("dropped", error=why) if why else None))
+
+    async def _fly(self, item: Item, what: Outgoing | BehindCard) -> None:
+        try:
+            outcome = await (self._send(item, what) if isinstance(what, Outgoing) else self._redraw(item, what))
+        except Exception:
+            log.exception("a message cannot be rendered", row=item.row, card=item.card.id if item.card else None)
+            outcome = Outcome("failed", error="cannot be rendered")
+        finally:
+            self._flying -= 1
+        self._heed(item, outcome)
+        self._results.put_nowait(Settled(item, what, outcome))
+
+    async def _send(self, item: Item, out: Outgoing) -> Outcome:
+        if item.unpaced:
+            return await send.send(self._bot, self._data, out)
+        sent_at = self._pace.sent(item.chat)
+        try:
+            return await send.send(self._bot, self._data, out)
+        finally:
+            self._pace.answered(sent_at)
+
+    async def _redraw(self, item: Item, behind: BehindCard) -> Outcome:
+        if behind.message is None:
+            return Outcome("delivered")
+        out = Outgoing(_as_row(behind), behind.message, behind.language)
+        text = texts.render(behind.language, behind.message.name, behind.message.context)
+        where = behind.card
+        sent_at = self._pace.sent(item.chat)
+        try:
+            await self._bot.edit_message_text(
+                split(text)[0], where.chat_id, where.message_id, where.inline_message_id, parse_mode="HTML",
+                reply_markup=send.inline_keyboard(self._bot, out, out.message.keyboard),
+                link_preview_options=send.NO_PREVIEW,
+            )  # fmt: skip
+        except TelegramError as error:
+            if isinstance(error, BadRequest) and any(words in str(error).lower() for words in send.NO_LONGER_EDITABLE):
+                return Outcome("failed", error=str(error))
+            return send.outcome(error)
+        finally:
+            self._pace.answered(sent_at)
+        return Outcome("delivered")
+
+    def _heed(self, item: Item, outcome: Outcome) -> None:
+        """What an outcome means for all that follows."""
+        if outcome.state == "wait" and outcome.seconds:
+            everywhere = item.chat > 0 and outcome.seconds > 1
+            self._pace.refused(item.chat, outcome.seconds, everywhere=everywhere)
+            log.warning("telegram asks to wait", seconds=outcome.seconds, why=outcome.error)
+        elif outcome.state == "halt":
+            self.halted = True
+            log.error("telegram refuses the token: nothing is sent any more, the queue is kept")
+        elif outcome.state == "failed":
+            log.error("a message could not be sent", row=item.row, why=outcome.error)
+
+    async def _settle(self) -> None:
+        """Commit what became of the messages, many at a time when many came back together."""
+        while True:
+            results = [await self._results.get()]
+            while not self._results.empty():
+                results.append(self._results.get_nowait())
+            try:
+                await self._store.run(partial(settle_all, results=results, bot_id=self._bot.id))
+            except Exception:
+                log.exception("results could not be stored: their messages may be sent again")
+                await asyncio.sleep(RESCAN)
+            for result in results:
+                self._lines.done(result.item)
+                self._results.task_done()
+            self._woken.set()
+
+
+def _as_row(behind: BehindCard) -> Row:
+    card = behind.card
+    return Row(
+        id=0, kind="edit", chat_id=card.chat_id or 0, person_id=card.person_id, priority=Priority.NOTICE,
+        message=Message(name=card.name), target=None, reply_to=None, is_card=True, asks=False, subject=card.subject,
+        attempts=0,
+    )  # fmt: skip

@@ -1,0 +1,103 @@
+"""What waits to be sent, in memory: one line for each chat, so that a chat gets its messages in order, one at a time.
+
+Only ids are held here; a row is read when its turn comes, and may have been dropped meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import NamedTuple
+
+from storage.messages import Card
+from storage.outbox import Kind, Priority
+
+
+class Item(NamedTuple):
+    """A row of the outbox (`row`), or a live card that is behind (`card`)."""
+
+    chat: int
+    priority: int
+    kind: Kind
+    row: int = 0
+    card: Card | None = None
+
+    @property
+    def unpaced(self) -> bool:
+        """Answers to presses and inline queries are not counted by Telegram."""
+        return self.kind in ("toast", "inline")
+
+
+class Lines:
+    """The lines, and who is busy. A toast does not wait behind messages, and nothing waits behind a toast."""
+
+    def __init__(self) -> None:
+        self._lines: list[dict[int, deque[Item]]] = [{}, {}, {}]
+        self._quick: deque[Item] = deque()
+        self._rows: set[int] = set()
+        self._cards: set[int] = set()
+        self._busy: set[int] = set()
+        self.counts = [0, 0, 0]
+
+    def add(self, item: Item) -> None:
+        """Put an item in its chat's line, unless it is there already or on its way."""
+        known, key = (self._cards, item.card.id) if item.card else (self._rows, item.row)
+        if key in known:
+            return
+        known.add(key)
+        if item.unpaced:
+            self._quick.append(item)
+        else:
+            self._lines[item.priority].setdefault(item.chat, deque()).append(item)
+            self.counts[item.priority] += 1
+
+    def take(self, limit: int, wait: Callable[[int, bool], float]) -> tuple[list[Item], float]:
+        """Take up to `limit` items that may leave now, best first; return them and how long until one more may.
+
+        `wait(chat, interactive)` says for how many seconds a chat has to wait; a taken chat stays busy until `done`.
+        """
+        taken: list[Item] = []
+        while self._quick and len(taken) < limit:
+            taken.append(self._quick.popleft())
+        soonest = float("inf")
+        for priority in Priority:
+            lines = self._lines[priority]
+            for chat in list(lines):
+                if len(taken) >= limit:
+                    return taken, soonest
+                if chat in self._busy or self._ahead(chat, priority):
+                    continue
+                pause = wait(chat, priority is Priority.ANSWER)
+                if pause > 0:
+                    soonest = min(soonest, pause)
+                    if priority is Priority.BROADCAST and pause == wait(0, False):
+                        break
+                    continue
+                taken.append(self._first(lines, chat, priority))
+        return taken, soonest
+
+    def _ahead(self, chat: int, priority: Priority) -> bool:
+        """Whether something more urgent waits for the same chat."""
+        return any(chat in self._lines[higher] for higher in range(priority))
+
+    def _first(self, lines: dict[int, deque[Item]], chat: int, priority: int) -> Item:
+        item = lines[chat].popleft()
+        if not lines[chat]:
+            del lines[chat]
+        self.counts[priority] -= 1
+        self._busy.add(chat)
+        return item
+
+    def done(self, item: Item) -> None:
+        """An item is settled: its chat is free, and the item may come again."""
+        if item.card:
+            self._cards.discard(item.card.id)
+        else:
+            self._rows.discard(item.row)
+        if not item.unpaced:
+            self._busy.discard(item.chat)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing waits and nobody is busy."""
+        return not (self._rows or self._cards)

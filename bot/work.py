@@ -1,0 +1,93 @@
+"""Handles what the inbox holds: a savepoint for each update, a commit for each batch, delivery after the commit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+import structlog
+
+from bot.report import report
+from handlers.context import Bot, message
+from handlers.dispatch import handle, speaker
+from handlers.routes import Table
+from storage import inbox, outbox
+from storage.inbox import Arrived
+from storage.store import Store, Unit
+
+log = structlog.get_logger()
+
+
+class Worker:
+    """Turns waiting updates into changes and answers. `wake` is called when updates have been stored."""
+
+    def __init__(self, store: Store, bot: Bot, table: Table, on_commit: Callable[[], None]) -> None:
+        self._store = store
+        self._bot = bot
+        self._table = table
+        self._woken = asyncio.Event()
+        self._on_commit = on_commit
+
+    def wake(self) -> None:
+        """Updates are waiting."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Handle until cancelled; first, one by one, what a process that died may have had in hand."""
+        await self.replay()
+        while True:
+            while await self._store.run(self._batch):
+                self._on_commit()
+            await self._woken.wait()
+            self._woken.clear()
+
+    async def replay(self) -> None:
+        """Handle one by one the batch that was in hand when the process died, each attempt committed first."""
+        left = await self._store.run(inbox.waiting)
+        for arrived in left:
+            attempt = await self._store.run(partial(inbox.attempt, row_id=arrived.id))
+            if attempt > inbox.MAX_ATTEMPTS:
+                await self._store.run(partial(self._set_aside, arrived=arrived))
+            else:
+                await self._store.run(partial(self._one, arrived=arrived))
+            self._on_commit()
+
+    async def _set_aside(self, unit: Unit, arrived: Arrived) -> None:
+        log.error("an update ended the process too often and is set aside", update=arrived.update_id)
+        await inbox.set_aside(unit, arrived.id)
+        await report(unit, "set_aside", arrived.update_id)
+
+    async def _batch(self, unit: Unit) -> bool:
+        arrived = await inbox.waiting(unit)
+        for update in arrived:
+            await self._one(unit, update)
+        return bool(arrived)
+
+    async def _one(self, unit: Unit, arrived: Arrived) -> None:
+        try:
+            async with unit.savepoint():
+                await handle(unit, self._bot, self._table, arrived.payload)
+            await inbox.handled(unit, arrived.id)
+        except Exception as error:
+            log.exception("a handler failed", update=arrived.update_id)
+            await inbox.failed(unit, arrived.id, type(error).__name__)
+            await _apologise(unit, arrived)
+            await report(unit, "handler_failed", arrived.update_id)
+
+
+async def _apologise(unit: Unit, arrived: Arrived) -> None:
+    """Tell whoever waits for an answer that it did not work, and that nothing was changed."""
+    try:
+        account = speaker(arrived.payload)
+    except Exception:  # an update that cannot even be read: nobody to answer
+        return
+    query = arrived.payload.get("callback_query")
+    if query is not None:
+        await outbox.put(
+            unit, message("failure/toast", _alert=True), kind="toast", chat=account.id if account else 0,
+            target=query["id"], expires_at=unit.now + timedelta(minutes=1),
+        )  # fmt: skip
+    elif account is not None and arrived.payload.get("message", {}).get("chat", {}).get("type") == "private":
+        await outbox.put(unit, message("failure/message"), chat=account.id)
