@@ -24,7 +24,7 @@ from bot.work import Worker
 from handlers import context
 from handlers.routes import table
 from storage import choices
-from storage.clock import Clock, SteeredClock
+from storage.clock import Clock
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -78,8 +78,11 @@ class App:
         self.worker = Worker(self.store, who, routes, self._committed)
         self.ticker = Ticker(self.store, routes, self._committed)
         self.poller = Poller(self.store, self.bot, self._polling, self.worker.wake, self._poll_seconds)
-        if isinstance(self.clock, SteeredClock):
-            self.clock.on_change(self.ticker.wake)
+
+    def clock_moved(self) -> None:
+        """Someone moved the clock: what became due is done at once."""
+        self.ticker.wake()
+        self.deliverer.rescan()
 
     def _committed(self) -> None:
         self.deliverer.wake()

@@ -55,6 +55,11 @@ class Deliverer:
         """Something may be waiting."""
         self._woken.set()
 
+    def rescan(self) -> None:
+        """The time of rows that waited may have come."""
+        self._cursors = [0, 0, 0]
+        self.wake()
+
     async def run(self) -> None:
         """Send until cancelled; what is in flight then is waited for and marked."""
         settling = asyncio.create_task(self._settle())
