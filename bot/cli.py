@@ -1,0 +1,106 @@
+"""The command line: `coopter demo`, `coopter run`, `coopter local-telegram`.
+
+Heavy imports happen inside the commands, so that `--help` and a wrong setting answer at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("coopter"), "-V", "--version", prog_name="coopter")
+def main() -> None:
+    """Coop'Ter: the Telegram bot of supervised mutual aid between self-renovators.
+
+    Try it without token or network:  coopter demo
+    Run it for real:                  COOPTER_TOKEN=… coopter run   (see .env.example)
+    """
+
+
+@main.command()
+@click.option(
+    "--port", default=8000, show_default=True, help="Where the page opens, on this machine only; 0: any free port."
+)
+@click.option("--browser/--no-browser", default=True, help="Open the page in a browser.")
+@click.option(
+    "--data", type=click.Path(path_type=Path, file_okay=False), default=None,
+    help="Where the demo keeps its state, so that it goes on where it was.  [default: ~/.local/share/coopter-demo]",
+)  # fmt: skip
+@click.option("--fresh", is_flag=True, help="Start anew: forget the demo's state.")
+def demo(port: int, browser: bool, data: Path | None, fresh: bool) -> None:
+    """Play the whole programme in a browser: no token, no network, invented people."""
+    from bot.demo import serve
+
+    folder = data or Path.home() / ".local" / "share" / "coopter-demo"
+    _finish(serve(port=port, browser=browser, data=folder, fresh=fresh))
+
+
+@main.command()
+def run() -> None:
+    """Run the bot for real: by long polling, or by webhook where COOPTER_WEBHOOK_URL is set."""
+    from bot.settings import SettingsError, load
+
+    try:
+        settings = load()
+    except SettingsError as error:
+        _stop(str(error))
+    from bot.run import serve
+
+    _finish(serve(settings))
+
+
+@main.command("local-telegram")
+@click.option(
+    "--port", default=8081, show_default=True, help="Where it listens, on this machine only; 0: any free port."
+)
+@click.option("--strict", is_flag=True, help="Refuse unknown parameters instead of ignoring them as Telegram does.")
+@click.option(
+    "--data", type=click.Path(path_type=Path, file_okay=False), default=None, help="Keep the state in this folder."
+)
+@click.option("--fresh", is_flag=True, help="Start anew: forget the state in --data.")
+@click.option("--no-flood", is_flag=True, help="Do not limit how fast a bot may send.")
+def local_telegram(port: int, strict: bool, data: Path | None, fresh: bool, no_flood: bool) -> None:
+    """Run only the local Bot API server, for any bot; docs/local-telegram.md tells how to act as people."""
+    from bot.demo import serve_telegram
+
+    _finish(serve_telegram(port=port, strict=strict, data=data, fresh=fresh, flood=not no_flood))
+
+
+def _finish(work: Coroutine[Any, Any, None]) -> None:
+    """Run until interrupted; an error that the operator can mend is one line, not a traceback."""
+    import sqlite3
+
+    from bot.lock import DataInUseError
+    from bot.receive import StoppedByTelegramError
+    from storage.migrations import ForeignFileError
+
+    try:
+        asyncio.run(work)
+    except KeyboardInterrupt:
+        return
+    except BaseException as error:
+        for cause in _leaves(error):
+            if isinstance(cause, DataInUseError | StoppedByTelegramError | ForeignFileError):
+                _stop(str(cause))
+            if isinstance(cause, sqlite3.DatabaseError | OSError):
+                _stop(f"{type(cause).__name__}: {cause}")
+        raise
+
+
+def _leaves(error: BaseException) -> list[BaseException]:
+    if isinstance(error, BaseExceptionGroup):
+        return [leaf for part in error.exceptions for leaf in _leaves(part)]
+    return [error]
+
+
+def _stop(line: str) -> NoReturn:
+    click.echo(f"coopter: {line}", err=True)
+    sys.exit(2)

@@ -1,0 +1,72 @@
+"""`coopter run`: the bot for real."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+
+import structlog
+from telegram.error import InvalidToken, NetworkError, TelegramError
+
+from bot.app import App
+from bot.logs import configure
+from bot.receive import StoppedByTelegramError
+from bot.remote_clock import RemoteClock
+from bot.settings import Settings
+from bot.web import Web
+from storage.clock import SystemClock
+
+log = structlog.get_logger()
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until the process is told to stop."""
+    configure(settings.token)
+    remote = RemoteClock(settings.clock_url) if settings.clock_url else None
+    app = App(
+        settings.token,
+        settings.data,
+        remote.clock if remote else SystemClock(),
+        base_url=settings.base_url,
+        base_file_url=settings.base_file_url,
+        coordinators=settings.coordinators,
+        in_flight=settings.sends_in_flight,
+    )
+    if remote is not None:
+        await remote.read()
+    await _start(app)
+    more = []
+    if remote is not None:
+        remote.clock.on_change(app.clock_moved)
+        more.append(remote.run)
+    if settings.webhook_url:
+        more.append(Web(app, settings).run)
+    serving = asyncio.create_task(app.run(*more, poll=settings.webhook_url is None))
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, serving.cancel)
+    log.info("serving", bot=app.bot.username, receiving="webhook" if settings.webhook_url else "polling")
+    try:
+        await serving
+    except asyncio.CancelledError:
+        log.info("stopped")
+    finally:
+        await app.stop()
+
+
+async def _start(app: App) -> None:
+    """Start, waiting for Telegram when it cannot be reached yet."""
+    pause = 1.0
+    while True:
+        try:
+            await app.start()
+        except InvalidToken as error:
+            await app.stop()
+            raise StoppedByTelegramError("Telegram refuses the token: check COOPTER_TOKEN") from error
+        except (NetworkError, TelegramError) as error:
+            log.warning("telegram cannot be reached", why=type(error).__name__, pause=pause)
+            await app.stop()
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 30.0)
+        else:
+            return

@@ -1,0 +1,55 @@
+"""The web endpoints: Telegram's webhook, and a health page on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+from functools import partial
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.app import App
+from bot.receive import ALLOWED
+from bot.settings import Settings
+from storage import inbox
+
+MAX_BODY = 1024 * 1024
+
+
+class Web:
+    """Receives updates by webhook: each is stored before Telegram gets its 200."""
+
+    def __init__(self, app: App, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+        self._path = urlsplit(settings.webhook_url or "").path or "/"
+
+    async def run(self) -> None:
+        """Serve until cancelled."""
+        server = web.Application(client_max_size=MAX_BODY)
+        server.router.add_post(self._path, self._update)
+        runner = web.AppRunner(server, access_log=None)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, self._settings.web_host, self._settings.web_port).start()
+            await self._app.bot.set_webhook(
+                self._settings.webhook_url or "", secret_token=self._settings.webhook_secret, allowed_updates=ALLOWED
+            )
+            await asyncio.Event().wait()
+        finally:
+            await runner.cleanup()
+
+    async def _update(self, request: web.Request) -> web.Response:
+        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        if not hmac.compare_digest(given.encode(), (self._settings.webhook_secret or "").encode()):
+            return web.Response(status=403)
+        try:
+            update = await request.json()
+        except ValueError:
+            return web.Response(status=400)
+        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+            return web.Response(status=400)
+        await self._app.store.run(partial(inbox.keep, bot_id=self._app.bot.id, updates=[update]))
+        self._app.worker.wake()
+        return web.Response()
