@@ -121,13 +121,11 @@ class Store:
         Raises ForeignFileError for a file that is not ours, sqlite3.Error for one that cannot be used.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
-        writer = _Connection(lambda: _connect(path, synchronous), iter_chunk_size=64)
-        await writer
+        writer = await _connection(path)
         try:
-            await writer.hop(lambda db: _prepare(db, path))
-            reader = _Connection(lambda: _connect(path, synchronous), iter_chunk_size=64)
-            await reader
-            await reader.hop(lambda db: db.execute("PRAGMA query_only = ON"))
+            await writer.hop(lambda db: _prepare(db, path, synchronous))
+            reader = await _connection(path)
+            await reader.hop(_look_only)
         except BaseException:
             await writer.close()
             raise
@@ -157,24 +155,33 @@ class Store:
             await self._writer.close()
 
 
-def _connect(path: Path, synchronous: str) -> sqlite3.Connection:
+async def _connection(path: Path) -> _Connection:
+    """Open a connection and nothing more, so that what fails later can still be closed in order."""
+    return await _Connection(lambda: _connect(path), iter_chunk_size=64)  # type: ignore[return-value]  # is itself
+
+
+def _connect(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
     db.row_factory = sqlite3.Row
+    return db
+
+
+def _prepare(db: sqlite3.Connection, path: Path, synchronous: str) -> None:
     db.execute("PRAGMA busy_timeout = 5000")
-    version(db)  # refuses a foreign file before anything is written to it
+    found = version(db)  # refuses a foreign file before anything is written to it
     db.execute("PRAGMA journal_mode = WAL")
     db.execute(f"PRAGMA synchronous = {'NORMAL' if synchronous == 'NORMAL' else 'FULL'}")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA secure_delete = ON")
     db.execute("PRAGMA temp_store = MEMORY")
-    return db
-
-
-def _prepare(db: sqlite3.Connection, path: Path) -> None:
-    found = version(db)
     if 0 < found < available()[-1][0]:
         _copy(db, path.with_name(f"{path.stem}-before-{found + 1:04}.sqlite3"))
     migrate(db)
+
+
+def _look_only(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA busy_timeout = 5000")
+    db.execute("PRAGMA query_only = ON")
 
 
 def _copy(db: sqlite3.Connection, target: Path) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from storage.clock import PARIS, SteeredClock
 from storage.store import Store
-from tests.play import Play
+
+if TYPE_CHECKING:
+    from tests.play import Play
 
 MONDAY = datetime(2027, 3, 1, 10, 0, tzinfo=PARIS)
 """When plays begin: a Monday morning in March, far from a change of clock."""
@@ -35,6 +38,8 @@ async def store(tmp_path: Path, clock: SteeredClock) -> AsyncIterator[Store]:
 @pytest.fixture
 async def play(tmp_path: Path) -> AsyncIterator[Play]:
     """The bot, running on the in-process local Telegram; the clock stands at MONDAY until moved."""
+    from tests.play import Play  # heavy: only for those who play
+
     stage = Play(tmp_path, MONDAY)
     await stage.open()
     yield stage
