@@ -164,7 +164,7 @@ async def press(ctx: Context, talk_id: int, turn: int, what: int, index: int) ->
     if talk is None or ctx.person is None or talk.person_id != ctx.person.id or talk.chat_id != ctx.chat_id:
         await ctx.toast("forms/over")
         return
-    if turn != talk.turn:
+    if turn != talk.turn or not 0 <= what < len(_OPERATIONS):
         await ctx.toast("forms/answered_already")
         return
     await _OPERATIONS[what](ctx, ctx.table.form(talk.form), talk, index)
