@@ -1,0 +1,1 @@
+"""Communes of the Essonne and around: the data, the index of names, names inside sentences."""
