@@ -109,6 +109,21 @@ async def propose(
     return Decision.DONE
 
 
+async def ask_another(unit: Unit, diagnostic: int, by: PersonId, starts_at: datetime, ends_at: datetime) -> Decision:
+    """The household would rather come at another time: what was fixed or proposed no longer stands."""
+    file = await diagnostics.get(unit, diagnostic)
+    standing = await of_diagnostic(unit, diagnostic, _A.PROPOSED, _A.APPROVED)
+    back_in_queue = DiagnosticState.TRIAGE in diagnostics.TRANSITIONS[file.state]
+    if not (file.waits or back_in_queue):
+        return Decision.STALE
+    for other in standing:
+        await _set(unit, other, _A.MOVED if other.state is _A.APPROVED else _A.DECLINED, by)
+    await wish(unit, diagnostic, starts_at, ends_at, None)
+    if back_in_queue:
+        await diagnostics.move_to(unit, diagnostic, DiagnosticState.TRIAGE, by)
+    return Decision.DONE
+
+
 async def approve(unit: Unit, appointment: int, coach: PersonId, by: PersonId, choices: Choices) -> Decision:
     """Fix an appointment with a coach: pressed by the coach, or by the household on the coach's proposal."""
     found = await get(unit, appointment)

@@ -107,5 +107,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "euros": euros,
     "of": of,
     "shorten": shorten,
+    "extract_from": lambda key, words: words[key],
 }
 GLOBALS: dict[str, Any] = {}

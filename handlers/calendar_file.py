@@ -1,0 +1,40 @@
+"""Calendar files (iCalendar, RFC 5545): one event, escaped and folded by the library, with the commune only."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import icalendar
+
+
+class Event(NamedTuple):
+    """What goes into a calendar. `sequence` grows with every change, so that calendars follow."""
+
+    uid: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+    details: str = ""
+    sequence: int = 1
+
+
+def calendar_file(event: Event, now: datetime) -> bytes:
+    """Return a calendar with one event, times in UTC."""
+    entry = icalendar.Event()
+    entry.add("uid", event.uid)
+    entry.add("summary", event.title)
+    entry.add("dtstart", event.starts_at.astimezone(UTC))
+    entry.add("dtend", event.ends_at.astimezone(UTC))
+    entry.add("dtstamp", now.astimezone(UTC))
+    entry.add("sequence", event.sequence)
+    if event.place:
+        entry.add("location", event.place)
+    if event.details:
+        entry.add("description", event.details)
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//Coop'Ter//FR")
+    calendar.add("version", "2.0")
+    calendar.add_component(entry)
+    return bytes(calendar.to_ical())

@@ -1,0 +1,167 @@
+"""`/diagnostic`: a household says what it needs looked at, and when someone could come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from pydantic import BaseModel
+
+from handlers.context import Context, message, notify
+from handlers.dispatch import allowed
+from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
+from handlers.received import keep_file
+from locales.fr.when import Slot as WhenSlot
+from locales.fr.when import When, read_when
+from storage import appointments, availabilities, diagnostics, households, people
+from storage.clock import PARIS
+from storage.ids import FileId, HouseholdId, PersonId, Subject
+from storage.people import Role
+from storage.permissions import Action
+
+NEEDS = ("energy", "damp", "structure", "works_order", "other")
+HOUSES = ("house", "flat", "outbuilding")
+SYMPTOMS = ("cold", "damp", "cracks", "smells", "noise", "none")
+FIRST_YEAR = 1200
+
+
+class Wish(BaseModel):
+    """A slot a household would like; `coach` when a coach published it."""
+
+    start: datetime
+    end: datetime
+    coach: PersonId | None = None
+
+
+class Request(BaseModel):
+    """What the form asks."""
+
+    need: str
+    building: str
+    year: int | None = None
+    symptoms: list[str] = []
+    works: str | None = None
+    photos: list[FileId] = []
+    wishes: list[Wish] = []
+
+
+async def ask(ctx: Context) -> None:
+    """`/diagnostic`: open the form for one's household."""
+    mine = await households.of_person(ctx.unit, ctx.me.id)
+    if not mine:
+        await ctx.say("diagnostics/no_household")
+    elif await allowed(ctx, Action.ASK_DIAGNOSTIC, Subject("household", mine[0].id)):
+        await open_form(ctx, FORM, about={"household": mine[0].id})
+
+
+async def _read_year(ctx: Context, given: Given, answers: Answers) -> int | Trouble:
+    digits = "".join(c for c in given.text if c.isdigit())
+    latest = ctx.now.astimezone(PARIS).year + 5
+    if len(digits) == 4 and FIRST_YEAR <= int(digits) <= latest:
+        return int(digits)
+    return Trouble("diagnostics/not_a_year", {"said": given.text})
+
+
+async def _read_text(ctx: Context, given: Given, answers: Answers) -> str | Trouble:
+    return given.text[:2000] if given.text else Trouble("forms/use_words")
+
+
+async def _read_photo(ctx: Context, given: Given, answers: Answers) -> int | Trouble:
+    return await keep_file(ctx, given)
+
+
+async def _read_wish(ctx: Context, given: Given, answers: Answers) -> dict[str, Any] | Trouble:
+    found = read_when(given.text, ctx.now.astimezone(PARIS))
+    slot = visit_slot(found, ctx)
+    return slot if isinstance(slot, Trouble) else Wish(start=slot[0], end=slot[1]).model_dump(mode="json")
+
+
+def visit_slot(found: When, ctx: Context) -> tuple[datetime, datetime] | Trouble:
+    """Turn an understood date into a visit, or say what is missing."""
+    if found.kind != "when":
+        return Trouble(f"dates/{found.reason or 'none'}", {"likely": [str(slot.date) for slot in found.likely]})
+    if len(found.slots) > 1:
+        return Trouble("dates/one_only")
+    slot: WhenSlot = found.slots[0]
+    if slot.start is None:
+        return Trouble("dates/hour_missing", {"day": slot.date.isoformat()})
+    start = datetime.combine(slot.date, slot.start, PARIS)
+    visit = timedelta(minutes=ctx.choices.visit_minutes)
+    end = datetime.combine(slot.date, slot.end, PARIS) if slot.end else start + visit
+    return start, max(end, start + visit)
+
+
+async def _published(ctx: Context, answers: Answers) -> Sequence[Choice]:
+    slots = await availabilities.free_slots(ctx.unit, ctx.choices, limit=6)
+    return [
+        Choice(
+            Wish(start=slot.starts_at, end=slot.ends_at, coach=slot.coach_id).model_dump(mode="json"),
+            "diagnostics.slot",
+            {"start": slot.starts_at.isoformat()},
+        )
+        for slot in slots
+    ]
+
+
+async def _wish_details(ctx: Context, answers: Answers) -> dict[str, Any]:
+    return {"published": bool(await availabilities.free_slots(ctx.unit, ctx.choices, limit=1))}
+
+
+async def _check(ctx: Context, answers: Answers, about: dict[str, Any]) -> Trouble | None:
+    late = [wish for wish in answers.get("wishes") or [] if datetime.fromisoformat(wish["start"]) <= ctx.now]
+    return Trouble("diagnostics/wish_is_past") if late else None
+
+
+async def _done(ctx: Context, asked: Request, about: dict[str, Any]) -> None:
+    household = HouseholdId(about["household"])
+    if not await allowed(ctx, Action.ASK_DIAGNOSTIC, Subject("household", household)):
+        return
+    intake = asked.model_dump(mode="json", include={"building", "year", "symptoms", "works"})
+    file = await diagnostics.ask(ctx.unit, household, ctx.me.id, asked.need, intake, asked.photos)
+    for wish in asked.wishes:
+        await appointments.wish(ctx.unit, file.id, wish.start, wish.end, wish.coach)
+    await ctx.show("diagnostics/asked", subject=Subject("diagnostic", file.id), wishes=len(asked.wishes))
+    await tell_coaches(ctx, file)
+
+
+async def tell_coaches(ctx: Context, file: diagnostics.Diagnostic) -> None:
+    """A file waits: its household's coach is told, or all coaches where there is none; one card each, kept fresh."""
+    followed = await households.coach(ctx.unit, file.household_id)
+    coaches = [followed] if followed else [person.id for person in await people.with_role(ctx.unit, Role.COACH)]
+    card = message("diagnostics/coach_card", diagnostic=file.id)
+    for coach in coaches:
+        await notify(ctx.unit, coach, card, subject=Subject("diagnostic", file.id), is_card=True)
+
+
+FORM = Form(
+    name="diagnostic",
+    model=Request,
+    steps=(
+        Step("need", "diagnostics/ask_need", choices=tuple(Choice(n, f"diagnostics.need_{n}") for n in NEEDS)),
+        Step(
+            "building", "diagnostics/ask_building",
+            choices=tuple(Choice(b, f"diagnostics.building_{b}") for b in HOUSES), per_line=3,
+        ),
+        Step("year", "diagnostics/ask_year", read=_read_year, optional=True),
+        Step(
+            "symptoms", "diagnostics/ask_symptoms",
+            choices=tuple(Choice(s, f"diagnostics.symptom_{s}") for s in SYMPTOMS), many=True, per_line=2,
+        ),
+        Step("works", "diagnostics/ask_works", read=_read_text, optional=True),
+        Step(
+            "photos", "diagnostics/ask_photos", read=_read_photo, gather=True, optional=True,
+            takes=frozenset({"photo", "document"}),
+        ),
+        Step(
+            "wishes", "diagnostics/ask_wishes", read=_read_wish, choices=_published, many=True, gather=True,
+            details=_wish_details,
+        ),
+    ),
+    done=_done,
+    summary="diagnostics/summary",
+    check=_check,
+    confirm_label="diagnostics.send",
+)  # fmt: skip
+
+FORMS = (FORM,)
