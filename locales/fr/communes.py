@@ -22,10 +22,9 @@ __all__ = [
 ]
 
 
-def commune(insee: str) -> Commune | None:
-    """The commune of this INSEE code, if it is one we know."""
-    at = gazetteer().position.get(insee)
-    return None if at is None else gazetteer().record(at)
+def commune(insee: str) -> Commune:
+    """The commune of this INSEE code; `KeyError` for a code we do not hold."""
+    return gazetteer().record(gazetteer().position[insee])
 
 
 def communes_of(department: str) -> tuple[Commune, ...]:
