@@ -8,6 +8,7 @@ CREATE TABLE broadcasts (
     audience TEXT NOT NULL DEFAULT '{}',             -- JSON: role, commune, cohort, session
     body TEXT NOT NULL DEFAULT '',                   -- Telegram HTML, sanitised
     file_id INTEGER REFERENCES files (id) ON DELETE SET NULL,
+    is_photo INTEGER NOT NULL DEFAULT 0,
     with_buttons INTEGER NOT NULL DEFAULT 0,
     follows_id INTEGER REFERENCES broadcasts (id) ON DELETE SET NULL,  -- a follow-up to those who did not answer
     send_at TEXT,
@@ -24,7 +25,7 @@ CREATE TABLE recipients (
     person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
     outbox_id INTEGER REFERENCES outbox (id) ON DELETE SET NULL,
     state TEXT NOT NULL DEFAULT 'waiting'
-        CHECK (state IN ('waiting', 'delivered', 'blocked', 'failed', 'stopped')),
+        CHECK (state IN ('waiting', 'stopped'))  -- how it fared otherwise stands in the outbox,
     answer TEXT CHECK (answer IN ('coming', 'not_coming', 'question')),
     answered_at TEXT,
     PRIMARY KEY (broadcast_id, person_id)

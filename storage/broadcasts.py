@@ -1,0 +1,275 @@
+"""Broadcasts: who gets one, how far it is, what was answered. Sending itself is the outbox's."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from storage import audit, outbox
+from storage.ids import BroadcastId, FileId, PersonId, Subject
+from storage.outbox import Attachment, Message, Priority
+from storage.records import Frozen
+from storage.store import Unit
+
+MESSAGE = "broadcasts/message"
+PORTION = 2000  # recipients queued in one unit: more would keep others waiting
+
+
+class BroadcastState(StrEnum):
+    """How far a broadcast is."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    SENDING = "sending"
+    SENT = "sent"
+    STOPPED = "stopped"
+
+
+_B = BroadcastState
+TRANSITIONS: dict[BroadcastState, set[BroadcastState]] = {
+    _B.DRAFT: {_B.SCHEDULED, _B.SENDING},
+    _B.SCHEDULED: {_B.SENDING, _B.STOPPED},
+    _B.SENDING: {_B.SENT, _B.STOPPED},
+    _B.SENT: set(),
+    _B.STOPPED: set(),
+}
+
+
+class Audience(Frozen):
+    """To whom: every condition that is set must hold. `unanswered`: those of a broadcast who did not answer."""
+
+    role: str | None = None
+    commune: str | None = None
+    cohort: int | None = None
+    session: int | None = None
+    unanswered: int | None = None
+
+
+class Broadcast(Frozen):
+    """A message to many; `body` is Telegram HTML."""
+
+    id: BroadcastId
+    author_id: PersonId | None
+    state: BroadcastState
+    audience: Audience
+    body: str
+    file_id: FileId | None
+    is_photo: bool
+    with_buttons: bool
+    follows_id: BroadcastId | None
+    send_at: datetime | None
+    version: int
+
+
+class Tally(Frozen):
+    """How a broadcast fared."""
+
+    recipients: int = 0
+    waiting: int = 0
+    delivered: int = 0
+    blocked: int = 0
+    failed: int = 0
+    stopped: int = 0
+    coming: int = 0
+    not_coming: int = 0
+    question: int = 0
+
+
+Answer = Literal["coming", "not_coming", "question"]
+
+_AUDIENCE = """
+    FROM people WHERE telegram_id IS NOT NULL AND charter_version IS NOT NULL AND excluded_at IS NULL
+    AND unreachable IS NULL AND notifications <> 'none'
+    AND (notifications = 'all' OR :session IS NOT NULL OR :cohort IS NOT NULL)
+    AND (:role IS NULL OR id IN (SELECT person_id FROM roles WHERE role = :role))
+    AND (:commune IS NULL OR commune = :commune)
+    AND (:cohort IS NULL OR id IN (
+        SELECT person_id FROM household_members JOIN households ON households.id = household_id
+        WHERE cohort_id = :cohort AND state = 'active'))
+    AND (:session IS NULL OR id IN (
+        SELECT person_id FROM sign_ups WHERE session_id = :session AND state IN ('seated', 'waiting', 'offered')))
+    AND (:unanswered IS NULL OR id IN (
+        SELECT person_id FROM recipients JOIN outbox ON outbox.id = outbox_id
+        WHERE broadcast_id = :unanswered AND answer IS NULL AND outbox.state = 'delivered'))
+"""
+
+
+async def audience_size(unit: Unit, audience: Audience) -> int:
+    """Count who would get it now."""
+    return int(await unit.value(f"SELECT COUNT(*) {_AUDIENCE}", audience.model_dump()))
+
+
+async def add(
+    unit: Unit, author: PersonId, audience: Audience, body: str, *, file: FileId | None, is_photo: bool,
+    with_buttons: bool, send_at: datetime | None,
+) -> Broadcast:  # fmt: skip
+    """Keep a broadcast: to be sent at once, or at a time."""
+    state = _B.SCHEDULED if send_at else _B.SENDING
+    row_id = await unit.insert(
+        "INSERT INTO broadcasts (author_id, state, audience, body, file_id, is_photo, with_buttons, follows_id, send_at,"
+        " started_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            author, state, audience.model_dump_json(), body, file, is_photo, with_buttons, audience.unanswered, send_at,
+            None if send_at else unit.now, unit.now,
+        ),
+    )  # fmt: skip
+    await audit.record(unit, author, "broadcast_added", Subject("broadcast", row_id), {"state": (None, state)})
+    if state is _B.SENDING:
+        await _choose_recipients(unit, row_id, audience)
+    return await get(unit, row_id)
+
+
+async def get(unit: Unit, broadcast: int) -> Broadcast:
+    """Return a broadcast; raise LookupError when there is none."""
+    row = await unit.one("SELECT * FROM broadcasts WHERE id = ?", (broadcast,))
+    if row is None:
+        raise LookupError(f"no broadcast {broadcast}")
+    return _read(row)
+
+
+def _read(row: Any) -> Broadcast:
+    fields = {name: row[name] for name in Broadcast.model_fields}
+    fields["audience"] = json.loads(row["audience"])
+    return Broadcast(**fields)
+
+
+async def of_author(unit: Unit, author: PersonId, limit: int = 6) -> list[Broadcast]:
+    """Return one's broadcasts, newest first."""
+    rows = await unit.all("SELECT * FROM broadcasts WHERE author_id = ? ORDER BY id DESC LIMIT ?", (author, limit))
+    return [_read(row) for row in rows]
+
+
+async def _choose_recipients(unit: Unit, broadcast: int, audience: Audience) -> None:
+    await unit.run(
+        f"INSERT INTO recipients (broadcast_id, person_id) SELECT :broadcast, id {_AUDIENCE}",
+        {**audience.model_dump(), "broadcast": broadcast},
+    )
+
+
+async def begin_due(unit: Unit) -> None:
+    """Scheduled broadcasts whose time has come: their recipients are chosen now."""
+    for row in await unit.all("SELECT * FROM broadcasts WHERE state = 'scheduled' AND send_at <= ?", (unit.now,)):
+        found = _read(row)
+        await _move(unit, found, _B.SENDING, None)
+        await unit.run("UPDATE broadcasts SET started_at = ? WHERE id = ?", (unit.now, found.id))
+        await _choose_recipients(unit, found.id, found.audience)
+
+
+async def next_due(unit: Unit) -> datetime | None:
+    """Return when the next scheduled broadcast begins."""
+    text = await unit.value("SELECT MIN(send_at) FROM broadcasts WHERE state = 'scheduled'")
+    return datetime.fromisoformat(text) if text else None
+
+
+async def feed(unit: Unit) -> bool:
+    """Queue the next portion of every broadcast under way; return whether some were queued."""
+    rows = await unit.all(
+        "SELECT broadcast_id, person_id, telegram_id FROM recipients"
+        " JOIN broadcasts ON broadcasts.id = broadcast_id JOIN people ON people.id = person_id"
+        " WHERE broadcasts.state = 'sending' AND outbox_id IS NULL AND recipients.state = 'waiting'"
+        " AND telegram_id IS NOT NULL LIMIT ?",
+        (PORTION,),
+    )
+    for row in rows:
+        queued = await outbox.put(
+            unit,
+            Message(name=MESSAGE, context={"broadcast": row["broadcast_id"]}),
+            chat=row["telegram_id"],
+            person=row["person_id"],
+            priority=Priority.BROADCAST,
+            subject=Subject("broadcast", row["broadcast_id"]),
+            key=f"broadcast:{row['broadcast_id']}:{row['person_id']}",
+        )
+        await unit.run(
+            "UPDATE recipients SET outbox_id = ? WHERE broadcast_id = ? AND person_id = ?",
+            (queued, row["broadcast_id"], row["person_id"]),
+        )
+    return bool(rows)
+
+
+async def under_way(unit: Unit) -> list[Broadcast]:
+    """Return broadcasts being sent."""
+    return [_read(row) for row in await unit.all("SELECT * FROM broadcasts WHERE state = 'sending'")]
+
+
+async def finish_if_done(unit: Unit, broadcast: Broadcast) -> bool:
+    """End a broadcast of which nothing waits any more."""
+    tally = await tally_of(unit, broadcast.id)
+    if tally.waiting:
+        return False
+    await unit.run("UPDATE broadcasts SET finished_at = ? WHERE id = ?", (unit.now, broadcast.id))
+    return await _move(unit, broadcast, _B.SENT, None)
+
+
+async def stop(unit: Unit, broadcast: int, by: PersonId) -> bool:
+    """Send it to nobody else; False when it was over already."""
+    found = await get(unit, broadcast)
+    if not await _move(unit, found, _B.STOPPED, by):
+        return False
+    await unit.run("UPDATE recipients SET state = 'stopped' WHERE broadcast_id = ? AND outbox_id IS NULL", (broadcast,))
+    await outbox.drop_subject(unit, Subject("broadcast", broadcast), names=[MESSAGE])
+    await unit.run("UPDATE broadcasts SET finished_at = ? WHERE id = ?", (unit.now, broadcast))
+    return True
+
+
+async def _move(unit: Unit, found: Broadcast, state: BroadcastState, by: PersonId | None) -> bool:
+    if state not in TRANSITIONS[found.state]:
+        return False
+    await unit.run("UPDATE broadcasts SET state = ? WHERE id = ?", (state, found.id))
+    await audit.record(unit, by, "broadcast_moved", Subject("broadcast", found.id), {"state": (found.state, state)})
+    return True
+
+
+async def tally_of(unit: Unit, broadcast: int) -> Tally:
+    """Count what became of it, person by person."""
+    row = await unit.one(
+        "SELECT COUNT(*) AS recipients,"
+        " COALESCE(SUM(recipients.state = 'waiting' AND (outbox_id IS NULL OR outbox.state = 'waiting')), 0) AS waiting,"
+        " COALESCE(SUM(outbox.state = 'delivered'), 0) AS delivered,"
+        " COALESCE(SUM(outbox.state = 'unreachable'), 0) AS blocked,"
+        " COALESCE(SUM(outbox.state = 'failed'), 0) AS failed,"
+        " COALESCE(SUM(recipients.state = 'stopped' OR outbox.state = 'dropped'), 0) AS stopped,"
+        " COALESCE(SUM(answer = 'coming'), 0) AS coming, COALESCE(SUM(answer = 'not_coming'), 0) AS not_coming,"
+        " COALESCE(SUM(answer = 'question'), 0) AS question"
+        " FROM recipients LEFT JOIN outbox ON outbox.id = outbox_id WHERE broadcast_id = ?",
+        (broadcast,),
+    )
+    assert row is not None
+    return Tally(**dict(row))
+
+
+async def answer(unit: Unit, broadcast: int, person: PersonId, given: Answer) -> bool:
+    """Note an answer; a later one replaces it. False for someone who is no recipient."""
+    changed = await unit.run(
+        "UPDATE recipients SET answer = ?, answered_at = ? WHERE broadcast_id = ? AND person_id = ?",
+        (given, unit.now, broadcast, person),
+    )
+    return changed > 0
+
+
+async def correct(unit: Unit, broadcast: int, body: str, by: PersonId) -> int:
+    """Replace the text: those who have it see it edited in place, the others get the new one. Return how many had it."""
+    await unit.run("UPDATE broadcasts SET body = ?, version = version + 1 WHERE id = ?", (body, broadcast))
+    await audit.record(unit, by, "broadcast_corrected", Subject("broadcast", broadcast), {"text": (None, None)})
+    found = await get(unit, broadcast)
+    rows = await unit.all(
+        "SELECT recipients.person_id, chat_id, message_id FROM recipients JOIN outbox ON outbox.id = outbox_id"
+        " WHERE broadcast_id = ? AND outbox.state = 'delivered'",
+        (broadcast,),
+    )
+    for row in rows:
+        await outbox.put(
+            unit, Message(name=MESSAGE, context={"broadcast": broadcast}), kind="edit", chat=row["chat_id"],
+            person=row["person_id"], priority=Priority.BROADCAST, target=row["message_id"],
+            subject=Subject("broadcast", broadcast), key=f"correct:{broadcast}:{found.version}:{row['person_id']}",
+        )  # fmt: skip
+    return len(rows)
+
+
+def attachment(broadcast: Broadcast) -> Attachment | None:
+    """The photo or document that goes with it."""
+    if broadcast.file_id is None:
+        return None
+    return Attachment(kind="photo" if broadcast.is_photo else "document", file_id=broadcast.file_id)

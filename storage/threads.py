@@ -1,0 +1,117 @@
+"""Threads: what two people write to each other through the bot, about a matter; no number is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from storage import permissions
+from storage.ids import FileId, PersonId, Subject, ThreadId
+from storage.records import Frozen
+from storage.store import Unit
+
+
+class Thread(Frozen):
+    """A thread between two people."""
+
+    id: ThreadId
+    opener_id: PersonId
+    other_id: PersonId
+    subject: Subject
+    household_name: str | None
+
+    def partner_of(self, person: PersonId) -> PersonId:
+        """Return the one who reads what `person` writes."""
+        return self.other_id if person == self.opener_id else self.opener_id
+
+
+_SELECT = (
+    "SELECT threads.*, households.name AS household_name FROM threads"
+    " LEFT JOIN households ON households.id = threads.household_id"
+)
+
+
+def _read(row: Any) -> Thread:
+    return Thread(
+        id=row["id"],
+        opener_id=row["opener_id"],
+        other_id=row["other_id"],
+        subject=Subject(row["subject_kind"], row["subject_id"]),
+        household_name=row["household_name"],
+    )
+
+
+async def between(unit: Unit, one: PersonId, other: PersonId, subject: Subject) -> Thread:
+    """Return the thread of two people about a matter, opened where there was none."""
+    row = await unit.one(
+        f"{_SELECT} WHERE subject_kind = ? AND subject_id = ?"
+        " AND ((opener_id = ? AND other_id = ?) OR (opener_id = ? AND other_id = ?))",
+        (subject.kind, subject.id, one, other, other, one),
+    )
+    if row is not None:
+        return _read(row)
+    household = await permissions.household_of(unit, subject)
+    row_id = await unit.insert(
+        "INSERT INTO threads (opener_id, other_id, subject_kind, subject_id, household_id, updated_at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (one, other, subject.kind, subject.id, household, unit.now),
+    )
+    return await get(unit, row_id)
+
+
+async def get(unit: Unit, thread: int) -> Thread:
+    """Return a thread; raise LookupError when there is none."""
+    row = await unit.one(f"{_SELECT} WHERE threads.id = ?", (thread,))
+    if row is None:
+        raise LookupError(f"no thread {thread}")
+    return _read(row)
+
+
+async def write(unit: Unit, thread: ThreadId, author: PersonId, text: str, file: FileId | None = None) -> int:
+    """Add what someone wrote; return the id of the message."""
+    row_id = await unit.insert(
+        "INSERT INTO thread_messages (thread_id, author_id, text, file_id, at) VALUES (?, ?, ?, ?, ?)",
+        (thread, author, text, file, unit.now),
+    )
+    await unit.run("UPDATE threads SET updated_at = ?, state = 'open' WHERE id = ?", (unit.now, thread))
+    return row_id
+
+
+async def text_of(unit: Unit, message: int) -> tuple[str, FileId | None, PersonId | None]:
+    """Return a message's text, file and author."""
+    row = await unit.one("SELECT text, file_id, author_id FROM thread_messages WHERE id = ?", (message,))
+    if row is None:
+        raise LookupError(f"no thread message {message}")
+    return row["text"], row["file_id"], row["author_id"]
+
+
+async def answers_to(unit: Unit, subject: Subject) -> list[PersonId]:
+    """Return who can answer about a matter, the nearest first: author, host, coach."""
+    rows = await unit.all(_ANSWERS[subject.kind], {"id": subject.id}) if subject.kind in _ANSWERS else []
+    return [PersonId(row[0]) for row in rows if row[0] is not None]
+
+
+_ANSWERS = {
+    "broadcast": "SELECT author_id FROM broadcasts WHERE id = :id",
+    "session": (
+        "SELECT person_id FROM household_members JOIN work_days USING (household_id)"
+        " JOIN sessions ON work_day_id = work_days.id WHERE sessions.id = :id"
+        " ORDER BY person_id = work_days.posted_by DESC"
+    ),
+    "work_day": (
+        "SELECT person_id FROM household_members JOIN work_days USING (household_id) WHERE work_days.id = :id"
+        " ORDER BY person_id = work_days.posted_by DESC"
+    ),
+    "diagnostic": (
+        "SELECT COALESCE(diagnostics.coach_id, households.coach_id) FROM diagnostics"
+        " JOIN households ON households.id = household_id WHERE diagnostics.id = :id"
+        " UNION ALL SELECT asked_by FROM diagnostics WHERE id = :id"
+    ),
+    "appointment": (
+        "SELECT coach_id FROM appointments WHERE id = :id UNION ALL SELECT asked_by FROM diagnostics"
+        " JOIN appointments ON diagnostic_id = diagnostics.id WHERE appointments.id = :id"
+    ),
+    "household": (
+        "SELECT coach_id FROM households WHERE id = :id UNION ALL"
+        " SELECT person_id FROM household_members WHERE household_id = :id"
+    ),
+}
