@@ -1,0 +1,162 @@
+"""Supervised sessions: their hours, seats and states, who leads them, and how many helpers that allows."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from storage import audit, people
+from storage.choices import Choices
+from storage.ids import HouseholdId, PersonId, SessionId, Subject, WorkDayId
+from storage.people import Person
+from storage.records import Frozen
+from storage.store import Unit
+
+
+class SessionState(StrEnum):
+    """Where a session stands."""
+
+    PREPARING = "preparing"  # something the gate asks is missing
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+    HELD = "held"  # it took place; attendance may still be corrected
+    CLOSED = "closed"
+
+
+_S = SessionState
+TRANSITIONS: dict[SessionState, set[SessionState]] = {
+    _S.PREPARING: {_S.CONFIRMED, _S.CANCELLED, _S.HELD},
+    _S.CONFIRMED: {_S.PREPARING, _S.CANCELLED, _S.HELD},
+    _S.HELD: {_S.CLOSED},
+    _S.CANCELLED: set(),
+    _S.CLOSED: set(),
+}
+"""From each state, where a session may go. Nothing else sets a state."""
+OPEN = frozenset({_S.PREPARING, _S.CONFIRMED})
+"""The states in which people sign up and withdraw."""
+
+
+class Session(Frozen):
+    """A session, with what its work day says that everyone may read. `version` grows with every change of its hours."""
+
+    id: SessionId
+    work_day_id: WorkDayId
+    household_id: HouseholdId
+    starts_at: datetime
+    ends_at: datetime
+    seats: int
+    state: SessionState
+    cancelled_why: str | None
+    version: int
+    works: tuple[str, ...]
+    commune: str
+    risky: bool
+    minors: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still is to take place."""
+        return self.state in OPEN
+
+
+SELECT = (
+    "SELECT sessions.*, work_days.household_id, work_days.works, work_days.commune, work_days.risky, work_days.minors"
+    " FROM sessions JOIN work_days ON work_days.id = sessions.work_day_id"
+)
+"""The statement whose rows `read` turns into records; other modules of storage add their conditions."""
+
+
+def read(row: Any) -> Session:
+    """Turn a row of `SELECT` into a record."""
+    fields = dict(row)
+    fields["works"] = json.loads(fields["works"])
+    return Session(**fields)
+
+
+async def get_session(unit: Unit, session: int) -> Session:
+    """Return a session; raise LookupError when there is none."""
+    row = await unit.one(f"{SELECT} WHERE sessions.id = ?", (session,))
+    if row is None:
+        raise LookupError(f"no session {session}")
+    return read(row)
+
+
+async def sessions_of(unit: Unit, work_day: int) -> list[Session]:
+    """Return the sessions of a work day, in order of time."""
+    rows = await unit.all(f"{SELECT} WHERE work_day_id = ? ORDER BY starts_at, sessions.id", (work_day,))
+    return [read(row) for row in rows]
+
+
+async def coming(unit: Unit, until: datetime) -> list[Session]:
+    """Return open sessions that begin between now and `until`, in order of time."""
+    rows = await unit.all(
+        f"{SELECT} WHERE starts_at > ? AND starts_at <= ? AND sessions.state IN ('preparing', 'confirmed')"
+        " ORDER BY starts_at, sessions.id",
+        (unit.now, until),
+    )
+    return [read(row) for row in rows]
+
+
+async def supervisors(unit: Unit, session: int) -> list[Person]:
+    """Return who accepted to lead a session, the first to accept first."""
+    rows = await unit.all(
+        "SELECT person_id FROM session_supervisors WHERE session_id = ? AND state = 'accepted'"
+        " ORDER BY changed_at, person_id",
+        (session,),
+    )
+    return [await people.get(unit, row[0]) for row in rows]
+
+
+async def ceiling(unit: Unit, session: Session, choices: Choices) -> int:
+    """Return how many helpers the supervisors of a session allow; until one accepts, as many as one would."""
+    accepted = await unit.value(
+        "SELECT COUNT(*) FROM session_supervisors WHERE session_id = ? AND state = 'accepted'", (session.id,)
+    )
+    return per_supervisor(choices, risky=session.risky) * max(1, accepted)
+
+
+def per_supervisor(choices: Choices, *, risky: bool) -> int:
+    """Return how many helpers one supervisor may lead."""
+    return choices.helpers_per_supervisor_risky if risky else choices.helpers_per_supervisor
+
+
+async def move_to(
+    unit: Unit, session: int, state: SessionState, by: PersonId | None, *, why: str | None = None
+) -> bool:
+    """Bring a session to a state; False, and nothing changed, where the table does not allow it."""
+    before = await get_session(unit, session)
+    if state not in TRANSITIONS[before.state]:
+        return False
+    await unit.run(
+        "UPDATE sessions SET state = ?, cancelled_why = COALESCE(?, cancelled_why) WHERE id = ?", (state, why, session)
+    )
+    await audit.record(unit, by, "session_state", Subject("session", session), {"state": (before.state, state)})
+    return True
+
+
+async def set_hours(unit: Unit, session: int, starts_at: datetime, ends_at: datetime, by: PersonId) -> bool:
+    """Move an open session; False when it is not open, or these are its hours already."""
+    before = await get_session(unit, session)
+    if not before.is_open or (before.starts_at, before.ends_at) == (starts_at, ends_at):
+        return False
+    await unit.run(
+        "UPDATE sessions SET starts_at = ?, ends_at = ?, version = version + 1 WHERE id = ?",
+        (starts_at, ends_at, session),
+    )
+    await audit.record(
+        unit, by, "session_moved", Subject("session", session),
+        {"starts_at": (before.starts_at, starts_at), "ends_at": (before.ends_at, ends_at)},
+    )  # fmt: skip
+    return True
+
+
+async def set_seats(unit: Unit, session: int, seats: int, by: PersonId) -> bool:
+    """Change the seats of an open session; False when it is not open, or has as many. Nobody loses a seat by it."""
+    before = await get_session(unit, session)
+    if not before.is_open or before.seats == seats:
+        return False
+    await unit.run("UPDATE sessions SET seats = ? WHERE id = ?", (seats, session))
+    await audit.record(unit, by, "session_seats", Subject("session", session), {"seats": (before.seats, seats)})
+    return True

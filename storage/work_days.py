@@ -1,0 +1,155 @@
+"""Work days: what a household posts. The hours, seats and states are those of its sessions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from storage import audit
+from storage.ids import HouseholdId, PersonId, Subject, WorkDayId
+from storage.records import Frozen
+from storage.store import Unit
+
+Meal = Literal["offered", "shared", "bring"]
+
+
+class WorkDayState(StrEnum):
+    """Where a posting stands."""
+
+    OPEN = "open"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
+
+
+TRANSITIONS: dict[WorkDayState, set[WorkDayState]] = {
+    WorkDayState.OPEN: {WorkDayState.CANCELLED, WorkDayState.CLOSED},
+    WorkDayState.CANCELLED: set(),
+    WorkDayState.CLOSED: set(),
+}
+"""From each state, where a posting may go."""
+
+
+class Plan(Frozen):
+    """What a posting says. Texts are empty and None where nothing was said.
+
+    `commune` is an INSEE code; `address` and `access` reach only those who may see them; `tools`: what helpers bring;
+    `minors`: 16 and 17 welcome; `risky`: height or power tools.
+    """
+
+    works: tuple[str, ...]
+    commune: str
+    description: str = ""
+    address: str | None = None
+    access: str | None = None
+    meal: Meal | None = None
+    skills: str = ""
+    tools: str = ""
+    equipment: str | None = None
+    materials_ready: bool = False
+    minors: bool = False
+    risky: bool = False
+    permit_needed: bool = False
+    host_present: bool = False
+    toilets: str | None = None
+
+
+class WorkDay(Plan):
+    """A posting: one card, one or several sessions. `coach_id`: who follows the household now."""
+
+    id: WorkDayId
+    household_id: HouseholdId
+    household_name: str
+    coach_id: PersonId | None
+    posted_by: PersonId | None
+    state: WorkDayState
+    version: int
+    created_at: datetime
+
+
+class Hours(Frozen):
+    """One session to be: its hours (aware) and its seats."""
+
+    starts_at: datetime
+    ends_at: datetime
+    seats: int
+
+
+_SELECT = (
+    "SELECT work_days.*, households.name AS household_name, households.coach_id AS coach_id FROM work_days"
+    " JOIN households ON households.id = work_days.household_id"
+)
+
+
+def _read(row: Any) -> WorkDay:
+    fields = dict(row)
+    fields["works"] = json.loads(fields["works"])
+    return WorkDay(**fields)
+
+
+async def post(unit: Unit, household: HouseholdId, by: PersonId, plan: Plan, sessions: Sequence[Hours]) -> WorkDay:
+    """Post a work day and open its sessions, in preparation."""
+    columns = [*Plan.model_fields]
+    values = [_stored(name, getattr(plan, name)) for name in columns]
+    row_id = await unit.insert(
+        f"INSERT INTO work_days (household_id, posted_by, created_at, {', '.join(columns)})"
+        f" VALUES (?, ?, ?{', ?' * len(columns)})",
+        (household, by, unit.now, *values),
+    )
+    await unit.many(
+        "INSERT INTO sessions (work_day_id, starts_at, ends_at, seats) VALUES (?, ?, ?, ?)",
+        [(row_id, hours.starts_at, hours.ends_at, hours.seats) for hours in sessions],
+    )
+    await audit.record(unit, by, "work_day_posted", Subject("work_day", row_id), {"sessions": (None, len(sessions))})
+    return await get_work_day(unit, row_id)
+
+
+async def get_work_day(unit: Unit, work_day: int) -> WorkDay:
+    """Return a posting; raise LookupError when there is none."""
+    row = await unit.one(f"{_SELECT} WHERE work_days.id = ?", (work_day,))
+    if row is None:
+        raise LookupError(f"no work day {work_day}")
+    return _read(row)
+
+
+async def of_households(unit: Unit, households: Sequence[int], limit: int = 20) -> list[WorkDay]:
+    """Return open postings of some households that still have a session to come, the nearest first."""
+    rows = await unit.all(
+        f"{_SELECT} JOIN (SELECT work_day_id, MIN(starts_at) AS first FROM sessions"
+        " WHERE ends_at > ? AND state <> 'cancelled' GROUP BY work_day_id) ON work_day_id = work_days.id"
+        " WHERE household_id IN (SELECT value FROM json_each(?)) AND work_days.state = 'open' ORDER BY first LIMIT ?",
+        (unit.now, json.dumps(list(households)), limit),
+    )
+    return [_read(row) for row in rows]
+
+
+async def change(
+    unit: Unit, work_day: int, by: PersonId | None, fields: Mapping[str, Any]
+) -> dict[str, tuple[Any, Any]]:
+    """Change what a posting says (fields of `Plan`); return each field that differs, before and after."""
+    before = await get_work_day(unit, work_day)
+    changes = {name: (getattr(before, name), value) for name, value in fields.items() if getattr(before, name) != value}
+    for name, (_, value) in changes.items():
+        if name not in Plan.model_fields:
+            raise ValueError(f"{name} is not changed this way")
+        await unit.run(f"UPDATE work_days SET {name} = ? WHERE id = ?", (_stored(name, value), work_day))
+    if changes:
+        await unit.run("UPDATE work_days SET version = version + 1 WHERE id = ?", (work_day,))
+        await audit.record(unit, by, "work_day_changed", Subject("work_day", work_day), changes)
+    return changes
+
+
+async def move_to(unit: Unit, work_day: int, state: WorkDayState, by: PersonId | None) -> bool:
+    """Bring a posting to a state; False, and nothing changed, where the table does not allow it."""
+    before = await get_work_day(unit, work_day)
+    if state not in TRANSITIONS[before.state]:
+        return False
+    await unit.run("UPDATE work_days SET state = ? WHERE id = ?", (state, work_day))
+    await audit.record(unit, by, "work_day_state", Subject("work_day", work_day), {"state": (before.state, state)})
+    return True
+
+
+def _stored(name: str, value: Any) -> Any:
+    return json.dumps(list(value)) if name == "works" else value
