@@ -111,7 +111,7 @@ async def supervisors(unit: Unit, session: int) -> list[Person]:
 
 async def ceiling(unit: Unit, session: Session, choices: Choices) -> int:
     """Return how many helpers the supervisors of a session allow; until one accepts, as many as one would."""
-    accepted = await unit.value(
+    accepted: int = await unit.value(
         "SELECT COUNT(*) FROM session_supervisors WHERE session_id = ? AND state = 'accepted'", (session.id,)
     )
     return per_supervisor(choices, risky=session.risky) * max(1, accepted)
