@@ -108,8 +108,8 @@ async def add(
     """Keep a broadcast: to be sent at once, or at a time."""
     state = _B.SCHEDULED if send_at else _B.SENDING
     row_id = await unit.insert(
-        "INSERT INTO broadcasts (author_id, state, audience, body, file_id, is_photo, with_buttons, follows_id, send_at,"
-        " started_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO broadcasts (author_id, state, audience, body, file_id, is_photo, with_buttons, follows_id,"
+        " send_at, started_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             author, state, audience.model_dump_json(), body, file, is_photo, with_buttons, audience.unanswered, send_at,
             None if send_at else unit.now, unit.now,
@@ -226,7 +226,8 @@ async def tally_of(unit: Unit, broadcast: int) -> Tally:
     """Count what became of it, person by person."""
     row = await unit.one(
         "SELECT COUNT(*) AS recipients,"
-        " COALESCE(SUM(recipients.state = 'waiting' AND (outbox_id IS NULL OR outbox.state = 'waiting')), 0) AS waiting,"
+        " COALESCE(SUM(recipients.state = 'waiting' AND COALESCE(outbox.state, 'waiting') = 'waiting'), 0)"
+        " AS waiting,"
         " COALESCE(SUM(outbox.state = 'delivered'), 0) AS delivered,"
         " COALESCE(SUM(outbox.state = 'unreachable'), 0) AS blocked,"
         " COALESCE(SUM(outbox.state = 'failed'), 0) AS failed,"
@@ -249,8 +250,16 @@ async def answer(unit: Unit, broadcast: int, person: PersonId, given: Answer) ->
     return changed > 0
 
 
+async def answer_of(unit: Unit, broadcast: int, person: PersonId) -> str | None:
+    """Return what a recipient answered."""
+    given: str | None = await unit.value(
+        "SELECT answer FROM recipients WHERE broadcast_id = ? AND person_id = ?", (broadcast, person)
+    )
+    return given
+
+
 async def correct(unit: Unit, broadcast: int, body: str, by: PersonId) -> int:
-    """Replace the text: those who have it see it edited in place, the others get the new one. Return how many had it."""
+    """Replace the text: those who have it see it edited in place; return how many."""
     await unit.run("UPDATE broadcasts SET body = ?, version = version + 1 WHERE id = ?", (body, broadcast))
     await audit.record(unit, by, "broadcast_corrected", Subject("broadcast", broadcast), {"text": (None, None)})
     found = await get(unit, broadcast)

@@ -1,0 +1,168 @@
+"""`/diffuser`: to whom, what, with which buttons, when — shown exactly as it will be received before it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+from handlers.broadcasts import progress_message
+from handlers.context import Context
+from handlers.dispatch import allowed
+from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
+from handlers.received import keep_file
+from handlers.routing import Command, Press, Route
+from locales.fr.communes import find_commune
+from locales.fr.when import read_when
+from storage import broadcasts, cohorts
+from storage.broadcasts import Audience
+from storage.clock import PARIS
+from storage.ids import FileId, Subject
+from storage.outbox import Attachment, Message
+from storage.people import Role
+from storage.permissions import Action
+
+MAX_BODY = 3500
+NOW = "now"
+
+
+class Draft(BaseModel):
+    """What the form asks."""
+
+    audience: Audience
+    body: str
+    file: dict[str, Any] | None = None
+    with_buttons: bool
+    when: str
+
+
+async def start(ctx: Context) -> None:
+    """Open the form."""
+    await open_form(ctx, FORM)
+
+
+async def follow_up(ctx: Context, broadcast: int) -> None:
+    """Write again to those who did not answer."""
+    found = await broadcasts.get(ctx.unit, broadcast)
+    audience = found.audience.model_copy(update={"unanswered": broadcast})
+    await open_form(ctx, FORM, prefill={"audience": audience.model_dump()})
+
+
+async def to_session(ctx: Context, session: int) -> None:
+    """Write to the people of a session."""
+    await open_form(ctx, FORM, prefill={"audience": Audience(session=session).model_dump()})
+
+
+async def _audiences(ctx: Context, answers: Answers) -> Sequence[Choice]:
+    offered = [("everyone", Audience(), {})]
+    offered += [(role.value, Audience(role=role.value), {}) for role in Role]
+    offered += [("cohort", Audience(cohort=c.id), {"name": c.name}) for c in await cohorts.recent(ctx.unit)]
+    counted = []
+    for name, audience, context in offered:
+        size = await broadcasts.audience_size(ctx.unit, audience)
+        if size:
+            counted.append(Choice(audience.model_dump(), f"broadcasts.to_{name}", {"size": size, **context}))
+    return counted
+
+
+async def _read_audience(ctx: Context, given: Given, answers: Answers) -> dict[str, Any] | Trouble:
+    """A typed audience is a commune."""
+    match = find_commune(given.text)
+    if match.found is None:
+        return Trouble("broadcasts/no_such_commune", {"said": given.text})
+    return Audience(commune=match.found.insee).model_dump()
+
+
+async def _read_body(ctx: Context, given: Given, answers: Answers) -> str | Trouble:
+    """The text with its formatting, as Telegram HTML."""
+    html = ctx.message.text_html if ctx.message and ctx.message.text else ""
+    if not html:
+        return Trouble("forms/use_words")
+    return html if len(html) <= MAX_BODY else Trouble("broadcasts/too_long", {"over": len(html) - MAX_BODY})
+
+
+async def _read_file(ctx: Context, given: Given, answers: Answers) -> dict[str, Any] | Trouble:
+    file = await keep_file(ctx, given)
+    return file if isinstance(file, Trouble) else {"id": file, "photo": given.photo is not None}
+
+
+async def _read_when(ctx: Context, given: Given, answers: Answers) -> str | Trouble:
+    found = read_when(given.text, ctx.now.astimezone(PARIS))
+    if found.kind != "when":
+        return Trouble(f"dates/{found.reason or 'none'}")
+    slot = found.slots[0]
+    if slot.start is None:
+        return Trouble("dates/hour_missing", {"day": slot.date.isoformat()})
+    moment = datetime.combine(slot.date, slot.start, PARIS)
+    return moment.isoformat() if moment > ctx.now else Trouble("dates/past")
+
+
+async def _preview(ctx: Context, answers: Answers, about: dict[str, Any]) -> dict[str, Any]:
+    """Send the message as it will be received, then say to how many it goes."""
+    file = answers.get("file")
+    attached = Attachment(kind="photo" if file["photo"] else "document", file_id=file["id"]) if file else None
+    await ctx.send(Message(name="broadcasts/body", context={"body": answers["body"]}, attachment=attached))
+    audience = Audience.model_validate(answers["audience"])
+    when = answers["when"]
+    return {
+        "size": await broadcasts.audience_size(ctx.unit, audience),
+        "when": None if when == NOW else when,
+        "with_buttons": answers["with_buttons"],
+    }
+
+
+async def _check(ctx: Context, answers: Answers, about: dict[str, Any]) -> Trouble | None:
+    if not await broadcasts.audience_size(ctx.unit, Audience.model_validate(answers["audience"])):
+        return Trouble("broadcasts/nobody")
+    late = answers["when"] != NOW and datetime.fromisoformat(answers["when"]) <= ctx.now
+    return Trouble("dates/past") if late else None
+
+
+async def _done(ctx: Context, draft: Draft, about: dict[str, Any]) -> None:
+    if not await allowed(ctx, Action.BROADCAST):
+        return
+    added = await broadcasts.add(
+        ctx.unit,
+        ctx.me.id,
+        draft.audience,
+        draft.body,
+        file=FileId(draft.file["id"]) if draft.file else None,
+        is_photo=bool(draft.file and draft.file["photo"]),
+        with_buttons=draft.with_buttons,
+        send_at=None if draft.when == NOW else datetime.fromisoformat(draft.when),
+    )
+    await broadcasts.feed(ctx.unit)
+    await ctx.display(progress_message(added.id), subject=Subject("broadcast", added.id), is_card=True)
+
+
+FORM = Form(
+    name="broadcast",
+    model=Draft,
+    steps=(
+        Step("audience", "broadcasts/ask_audience", read=_read_audience, choices=_audiences),
+        Step("body", "broadcasts/ask_body", read=_read_body),
+        Step(
+            "file", "broadcasts/ask_file", read=_read_file, optional=True, takes=frozenset({"photo", "document"}),
+        ),
+        Step(
+            "with_buttons", "broadcasts/ask_buttons",
+            choices=(Choice(True, "broadcasts.with_buttons"), Choice(False, "broadcasts.without_buttons")),
+        ),
+        Step("when", "broadcasts/ask_when", read=_read_when, choices=(Choice(NOW, "broadcasts.now"),)),
+    ),
+    done=_done,
+    summary="broadcasts/summary",
+    summary_context=_preview,
+    check=_check,
+    confirm_label="broadcasts.send",
+)  # fmt: skip
+
+FORMS = (FORM,)
+ROUTES: tuple[Route, ...] = (
+    Command("diffuser", start, Action.BROADCAST),
+    Press("bcnew", start, Action.BROADCAST),
+    Press("bcfollow", follow_up, Action.STEER_BROADCAST, subject="broadcast"),
+    Press("bcsession", to_session, Action.SEE_PARTICIPANTS, subject="session"),
+)
