@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import time
+from datetime import date, time
 
 from storage.records import Frozen
 from storage.store import Unit
@@ -17,11 +17,19 @@ class Choices(Frozen):
     helpers_per_supervisor_risky: int = 4
     max_work_day_sessions: int = 14
     gate_points: tuple[str, ...] = (
-        "supervisor", "host", "insurance", "work_allowed", "permit", "materials", "equipment",
+        "supervisor", "host", "insurance", "work_allowed", "permit", "materials", "equipment", "helpers",
         "meal", "access", "toilets",
     )  # fmt: skip
     seat_points: tuple[str, ...] = ("charter", "membership", "emergency_contact")
+    reserved_works: tuple[str, ...] = ("live_electricity", "gas", "load_bearing", "asbestos")
+    disturbing_works: tuple[str, ...] = (  # they open walls, roofs or floors: asbestos and lead are asked about
+        "demolition", "roofing", "facade", "cladding", "flooring", "partition", "windows", "insulation", "plaster",
+    )  # fmt: skip
+    open_works: tuple[str, ...] = ("handling", "clearing", "garden", "other")  # any supervisor may lead them
+    asbestos_before: date = date(1997, 7, 1)  # building permits before this day
+    lead_before_year: int = 1949
     address_hours_before: int = 72
+    supervisor_first_hours: int = 12
     supervisor_wait_hours: int = 48
     offer_hours: int = 12
     hold_minutes: int = 60

@@ -109,10 +109,19 @@ async def post_card(
 
 
 async def touch(unit: Unit, subject: Subject) -> None:
-    """A matter changed: every card that shows it is behind, and is redrawn once, however many changes come together."""
+    """A matter changed: every card that shows it is behind, and is redrawn once, however many changes come together.
+
+    The card of a work day shows its sessions: it follows each of them.
+    """
     await unit.run(
         "UPDATE cards SET version = version + 1 WHERE subject_kind = ? AND subject_id = ?", (subject.kind, subject.id)
     )
+    if subject.kind == "session":
+        await unit.run(
+            "UPDATE cards SET version = version + 1 WHERE subject_kind = 'work_day'"
+            " AND subject_id = (SELECT work_day_id FROM sessions WHERE id = ?)",
+            (subject.id,),
+        )
 
 
 async def behind(unit: Unit, limit: int = 200) -> list[Card]:

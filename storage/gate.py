@@ -1,0 +1,239 @@
+"""The gate: what a session still lacks to be confirmed, and what a seat lacks to be a whole one.
+
+One function computes it from the records; cards, buttons, reminders and jobs all ask it. What is asked for is the
+cooperative's choice (`gate_points`, `seat_points`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from enum import StrEnum
+
+from storage import messages, outbox, papers, people, sessions, supervision, work_days
+from storage.choices import Choices
+from storage.clock import PARIS
+from storage.ids import PersonId, SessionId, Subject
+from storage.outbox import Message, Priority
+from storage.quiet import notice_time
+from storage.records import Frozen
+from storage.sessions import Session, SessionState
+from storage.store import Unit
+from storage.work_days import WorkDay
+
+
+class GatePoint(StrEnum):
+    """What a session must have, in the order in which it is told."""
+
+    SUPERVISOR = "supervisor"
+    HOST = "host"
+    INSURANCE = "insurance"
+    WORK_ALLOWED = "work_allowed"
+    PERMIT = "permit"
+    MATERIALS = "materials"
+    EQUIPMENT = "equipment"
+    HELPERS = "helpers"
+    MEAL = "meal"
+    ACCESS = "access"
+    TOILETS = "toilets"
+
+
+class Supplier(StrEnum):
+    """Who can supply what is missing. The coordinator can always help."""
+
+    HOUSEHOLD = "household"  # and the coach who follows it
+    SUPERVISOR = "supervisor"
+    COORDINATOR = "coordinator"
+
+
+class Missing(Frozen):
+    """A point that is missing. `details`: works nobody leads; or why the work is not allowed yet: `reserved`,
+    `house_date` (unknown), `asbestos`, `lead`."""
+
+    point: GatePoint
+    supplier: Supplier
+    details: tuple[str, ...] = ()
+
+
+class SeatPoint(StrEnum):
+    """What a helper must have given; without it that seat is provisional, the session is not held back."""
+
+    CHARTER = "charter"
+    MEMBERSHIP = "membership"
+    EMERGENCY_CONTACT = "emergency_contact"
+
+
+class GateChange(StrEnum):
+    """What a recomputation brought."""
+
+    NONE = "none"
+    GAINED = "gained"
+    LOST = "lost"
+
+
+_Rule = Callable[[Unit, Session, WorkDay, Choices], Awaitable[Missing | None]]
+
+
+async def missing(unit: Unit, session: Session, choices: Choices) -> list[Missing]:
+    """Return what a session still lacks, among the points the cooperative asks for."""
+    work_day = await work_days.get_work_day(unit, session.work_day_id)
+    found = []
+    for point in GatePoint:
+        if point in choices.gate_points:
+            lack = await _RULES[point](unit, session, work_day, choices)
+            if lack is not None:
+                found.append(lack)
+    return found
+
+
+async def _supervisor(unit: Unit, session: Session, work_day: WorkDay, choices: Choices) -> Missing | None:
+    works = await supervision.uncovered(unit, session, choices)
+    return _lacks(GatePoint.SUPERVISOR, bool(works), Supplier.SUPERVISOR, *works)
+
+
+async def _insurance(unit: Unit, session: Session, work_day: WorkDay, choices: Choices) -> Missing | None:
+    paper = await papers.valid_on(unit, session.household_id, "insurance", _day(session))
+    return _lacks(GatePoint.INSURANCE, paper is None)
+
+
+async def _permit(unit: Unit, session: Session, work_day: WorkDay, choices: Choices) -> Missing | None:
+    if not work_day.permit_needed:
+        return None
+    paper = await papers.valid_on(unit, session.household_id, "permit", _day(session))
+    return _lacks(GatePoint.PERMIT, paper is None)
+
+
+async def _work_allowed(unit: Unit, session: Session, work_day: WorkDay, choices: Choices) -> Missing | None:
+    if set(session.works) & set(choices.reserved_works):
+        return _lacks(GatePoint.WORK_ALLOWED, True, Supplier.HOUSEHOLD, "reserved")
+    if not set(session.works) & set(choices.disturbing_works):
+        return None
+    reasons = await _house_reasons(unit, session, choices)
+    return _lacks(GatePoint.WORK_ALLOWED, bool(reasons), Supplier.HOUSEHOLD, *reasons)
+
+
+async def _house_reasons(unit: Unit, session: Session, choices: Choices) -> list[str]:
+    row = await unit.one("SELECT * FROM houses WHERE household_id = ?", (session.household_id,))
+    if row is None or (row["permit_on"] is None and row["built_year"] is None):
+        return ["house_date"]
+    permit = date.fromisoformat(row["permit_on"]) if row["permit_on"] else date(row["built_year"], 1, 1)
+    reasons = []
+    if permit < choices.asbestos_before and not row["asbestos_cleared"]:
+        reasons.append("asbestos")
+    if (row["built_year"] or permit.year) < choices.lead_before_year and not row["lead_cleared"]:
+        reasons.append("lead")
+    return reasons
+
+
+async def _helpers(unit: Unit, session: Session, work_day: WorkDay, choices: Choices) -> Missing | None:
+    seated = await unit.value("SELECT COUNT(*) FROM sign_ups WHERE session_id = ? AND state = 'seated'", (session.id,))
+    too_many = seated > await sessions.ceiling(unit, session, choices)
+    return _lacks(GatePoint.HELPERS, too_many, Supplier.SUPERVISOR)
+
+
+def _said(point: GatePoint, is_missing: Callable[[WorkDay], bool]) -> _Rule:
+    """A point the household supplies by saying it."""
+
+    async def rule(unit: Unit, session: Session, work_day: WorkDay, choices: Choices) -> Missing | None:
+        return _lacks(point, is_missing(work_day))
+
+    return rule
+
+
+def _lacks(point: GatePoint, is_missing: bool, by: Supplier = Supplier.HOUSEHOLD, *details: str) -> Missing | None:
+    return Missing(point=point, supplier=by, details=details) if is_missing else None
+
+
+def _day(session: Session) -> date:
+    return session.starts_at.astimezone(PARIS).date()
+
+
+_RULES: dict[GatePoint, _Rule] = {
+    GatePoint.SUPERVISOR: _supervisor,
+    GatePoint.HOST: _said(GatePoint.HOST, lambda work_day: not work_day.host_present),
+    GatePoint.INSURANCE: _insurance,
+    GatePoint.WORK_ALLOWED: _work_allowed,
+    GatePoint.PERMIT: _permit,
+    GatePoint.MATERIALS: _said(GatePoint.MATERIALS, lambda work_day: not work_day.materials_ready),
+    GatePoint.EQUIPMENT: _said(GatePoint.EQUIPMENT, lambda work_day: work_day.equipment is None),
+    GatePoint.HELPERS: _helpers,
+    GatePoint.MEAL: _said(GatePoint.MEAL, lambda work_day: work_day.meal is None),
+    GatePoint.ACCESS: _said(GatePoint.ACCESS, lambda work_day: not (work_day.address and work_day.access)),
+    GatePoint.TOILETS: _said(GatePoint.TOILETS, lambda work_day: work_day.toilets is None),
+}
+
+
+async def seat_missing(unit: Unit, person: PersonId, session: Session, choices: Choices) -> list[SeatPoint]:
+    """Return what holds back one helper's seat. A minor's emergency contact is the guardian who registered them."""
+    row = await unit.one(
+        "SELECT charter_version, guardian_id,"
+        " EXISTS (SELECT 1 FROM memberships WHERE person_id = people.id AND season = ? AND state = 'valid') AS member,"
+        " EXISTS (SELECT 1 FROM emergency_contacts WHERE person_id = people.id) AS contact"
+        " FROM people WHERE id = ?",
+        (season(session, choices), person),
+    )
+    if row is None:
+        return []
+    given = {
+        SeatPoint.CHARTER: row["charter_version"] is not None,
+        SeatPoint.MEMBERSHIP: bool(row["member"]),
+        SeatPoint.EMERGENCY_CONTACT: bool(row["contact"]) or row["guardian_id"] is not None,
+    }
+    return [point for point in SeatPoint if point in choices.seat_points and not given[point]]
+
+
+def season(session: Session, choices: Choices) -> int:
+    """Return the membership season of a session's day: the year in which that season began."""
+    day = _day(session)
+    return day.year if day.month >= choices.season_starts_month else day.year - 1
+
+
+async def refresh(unit: Unit, session_id: SessionId | int, choices: Choices) -> GateChange:
+    """Recompute whether a session is confirmed; redraw its cards; tell those concerned when that changed."""
+    session = await sessions.get_session(unit, session_id)
+    await messages.touch(unit, Subject("session", session.id))
+    if not session.is_open:
+        return GateChange.NONE
+    whole = not await missing(unit, session, choices)
+    state = SessionState.CONFIRMED if whole else SessionState.PREPARING
+    if state is session.state or not await sessions.move_to(unit, session.id, state, None):
+        return GateChange.NONE
+    change = GateChange.GAINED if whole else GateChange.LOST
+    for person in await concerned(unit, session.id):
+        await _tell(unit, person, session, change, choices)
+    return change
+
+
+async def refresh_work_day(unit: Unit, work_day: int, choices: Choices) -> None:
+    """Recompute every session of a work day: something they share changed."""
+    await messages.touch(unit, Subject("work_day", work_day))
+    for session in await sessions.sessions_of(unit, work_day):
+        await refresh(unit, session.id, choices)
+
+
+async def concerned(unit: Unit, session: int) -> list[PersonId]:
+    """Return everyone a session concerns: its helpers (seated, waiting or offered a seat, and who brought them),
+    its supervisors, its household and the coach."""
+    rows = await unit.all(
+        "SELECT person_id FROM sign_ups WHERE session_id = :s AND state IN ('held', 'seated', 'waiting', 'offered')"
+        " UNION SELECT brought_by FROM sign_ups WHERE session_id = :s AND brought_by IS NOT NULL"
+        " AND state IN ('held', 'seated', 'waiting', 'offered')"
+        " UNION SELECT person_id FROM session_supervisors WHERE session_id = :s AND state = 'accepted'"
+        " UNION SELECT person_id FROM household_members WHERE household_id ="
+        " (SELECT household_id FROM work_days JOIN sessions ON work_day_id = work_days.id WHERE sessions.id = :s)"
+        " UNION SELECT coach_id FROM households WHERE coach_id IS NOT NULL AND id ="
+        " (SELECT household_id FROM work_days JOIN sessions ON work_day_id = work_days.id WHERE sessions.id = :s)",
+        {"s": session},
+    )
+    return [PersonId(row[0]) for row in rows]
+
+
+async def _tell(unit: Unit, person: PersonId, session: Session, change: GateChange, choices: Choices) -> None:
+    """Queue the view `sessions/gate_gained` or `sessions/gate_lost`, which says nothing once it no longer holds."""
+    chat = await people.private_chat(unit, person)
+    if chat is not None:
+        await outbox.put(
+            unit, Message(name=f"sessions/gate_{change}", context={"session": session.id}), chat=chat, person=person,
+            priority=Priority.NOTICE, subject=Subject("session", session.id),
+            not_before=notice_time(choices, unit.now, session.starts_at), expires_at=session.ends_at,
+        )  # fmt: skip
