@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from enum import StrEnum
 
-from storage import messages, outbox, papers, people, sessions, supervision, work_days
+from storage import houses, memberships, messages, outbox, people, sessions, supervision, work_days
 from storage.choices import Choices
 from storage.clock import PARIS
 from storage.ids import PersonId, SessionId, Subject
@@ -92,15 +92,15 @@ async def _supervisor(unit: Unit, session: Session, work_day: WorkDay, choices: 
 
 
 async def _insurance(unit: Unit, session: Session, work_day: WorkDay, choices: Choices) -> Missing | None:
-    paper = await papers.valid_on(unit, session.household_id, "insurance", _day(session))
-    return _lacks(GatePoint.INSURANCE, paper is None)
+    insured = await houses.paper_valid_on(unit, session.household_id, "insurance", day_of(session))
+    return _lacks(GatePoint.INSURANCE, not insured)
 
 
 async def _permit(unit: Unit, session: Session, work_day: WorkDay, choices: Choices) -> Missing | None:
     if not work_day.permit_needed:
         return None
-    paper = await papers.valid_on(unit, session.household_id, "permit", _day(session))
-    return _lacks(GatePoint.PERMIT, paper is None)
+    permitted = await houses.paper_valid_on(unit, session.household_id, "permit", day_of(session))
+    return _lacks(GatePoint.PERMIT, not permitted)
 
 
 async def _work_allowed(unit: Unit, session: Session, work_day: WorkDay, choices: Choices) -> Missing | None:
@@ -113,14 +113,14 @@ async def _work_allowed(unit: Unit, session: Session, work_day: WorkDay, choices
 
 
 async def _house_reasons(unit: Unit, session: Session, choices: Choices) -> list[str]:
-    row = await unit.one("SELECT * FROM houses WHERE household_id = ?", (session.household_id,))
-    if row is None or (row["permit_on"] is None and row["built_year"] is None):
+    house = await houses.house(unit, session.household_id)
+    if house.permit_on is None and house.built_year is None:
         return ["house_date"]
-    permit = date.fromisoformat(row["permit_on"]) if row["permit_on"] else date(row["built_year"], 1, 1)
+    permit = house.permit_on or date(house.built_year or 1, 1, 1)
     reasons = []
-    if permit < choices.asbestos_before and not row["asbestos_cleared"]:
+    if permit < choices.asbestos_before and not house.asbestos_cleared:
         reasons.append("asbestos")
-    if (row["built_year"] or permit.year) < choices.lead_before_year and not row["lead_cleared"]:
+    if (house.built_year or permit.year) < choices.lead_before_year and not house.lead_cleared:
         reasons.append("lead")
     return reasons
 
@@ -144,7 +144,8 @@ def _lacks(point: GatePoint, is_missing: bool, by: Supplier = Supplier.HOUSEHOLD
     return Missing(point=point, supplier=by, details=details) if is_missing else None
 
 
-def _day(session: Session) -> date:
+def day_of(session: Session) -> date:
+    """Return the day of a session, in Paris."""
     return session.starts_at.astimezone(PARIS).date()
 
 
@@ -170,7 +171,7 @@ async def seat_missing(unit: Unit, person: PersonId, session: Session, choices: 
         " EXISTS (SELECT 1 FROM memberships WHERE person_id = people.id AND season = ? AND state = 'valid') AS member,"
         " EXISTS (SELECT 1 FROM emergency_contacts WHERE person_id = people.id) AS contact"
         " FROM people WHERE id = ?",
-        (season(session, choices), person),
+        (memberships.season_of(day_of(session), choices.season_starts_month), person),
     )
     if row is None:
         return []
@@ -180,12 +181,6 @@ async def seat_missing(unit: Unit, person: PersonId, session: Session, choices: 
         SeatPoint.EMERGENCY_CONTACT: bool(row["contact"]) or row["guardian_id"] is not None,
     }
     return [point for point in SeatPoint if point in choices.seat_points and not given[point]]
-
-
-def season(session: Session, choices: Choices) -> int:
-    """Return the membership season of a session's day: the year in which that season began."""
-    day = _day(session)
-    return day.year if day.month >= choices.season_starts_month else day.year - 1
 
 
 async def refresh(unit: Unit, session_id: SessionId | int, choices: Choices) -> GateChange:
