@@ -56,7 +56,7 @@ async def to_session(ctx: Context, session: int) -> None:
 
 
 async def _audiences(ctx: Context, answers: Answers) -> Sequence[Choice]:
-    offered = [("everyone", Audience(), {})]
+    offered: list[tuple[str, Audience, dict[str, Any]]] = [("everyone", Audience(), {})]
     offered += [(role.value, Audience(role=role.value), {}) for role in Role]
     offered += [("cohort", Audience(cohort=c.id), {"name": c.name}) for c in await cohorts.recent(ctx.unit)]
     counted = []

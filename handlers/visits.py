@@ -7,7 +7,7 @@ from typing import Any
 from handlers.buttons import button
 from handlers.context import Context, message, notify
 from handlers.routing import Command, Press, Route, Viewer
-from storage import appointments, diagnostics, households, messages, people
+from storage import appointments, diagnostics, houses, messages, people
 from storage.appointments import Appointment, AppointmentState, Decision
 from storage.diagnostics import Diagnostic
 from storage.ids import PersonId, Subject
@@ -147,7 +147,7 @@ async def fixed(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message 
     if viewer.person.id not in await concerned(unit, file):
         return None
     is_coach = viewer.person.id == found.coach_id
-    house = await households.house(unit, file.household_id)
+    house = await houses.house(unit, file.household_id)
     return message(
         context.get("template", "diagnostics/appointment"),
         [[button("diagnostics.another_slot", "dxother", file.id), button("diagnostics.cancel", "dxcancel", file.id)]]

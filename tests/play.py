@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 
 from bot.app import App
 from bot.local_telegram import Group, LocalTelegram, Person
-from storage import people
-from storage.ids import PersonId
+from storage import households, houses, people
+from storage.ids import HouseholdId, PersonId
 from storage.people import Role
 from storage.store import Unit
 
 T = TypeVar("T")
-BORIS_COMMUNE = "91338"  # Limours
+LIMOURS = "91338"  # an INSEE code
 
 
 class Play:
@@ -89,7 +89,7 @@ class Play:
         return await self.telegram.person(first, last)
 
     async def member(
-        self, first: str, *roles: Role, last: str = "", commune: str = BORIS_COMMUNE, works: tuple[str, ...] = ()
+        self, first: str, *roles: Role, last: str = "", commune: str = LIMOURS, works: tuple[str, ...] = ()
     ) -> Person:
         """Someone who accepted the charter, pressed Start and holds roles; a supervisor is qualified for `works`."""
         person = await self.telegram.person(first, last)
@@ -118,6 +118,21 @@ class Play:
             return found.id
 
         return await self.app.store.read(find)
+
+    async def household(self, name: str, *members: Person, coach: Person | None = None) -> HouseholdId:
+        """An active household with a house in Limours."""
+        ids = [await self.id_of(member) for member in members]
+        coach_id = await self.id_of(coach) if coach else None
+
+        async def found(unit: Unit) -> HouseholdId:
+            asked = await households.ask(unit, ids[0], name, commune=LIMOURS, built_year=1960)
+            await households.accept(unit, asked.id, coach_id or ids[0], coach_id)
+            for member in ids[1:]:
+                await households.join(unit, asked.id, member, None)
+            await houses.change_house(unit, asked.id, None, address="12 rue des Lilas")
+            return asked.id
+
+        return await self.run(found)
 
     async def group(self, title: str, owner: Person, members: list[Person]) -> Group:
         """A group with the bot in it."""
