@@ -1,0 +1,287 @@
+"""The cards of a work day and of a session: public ones, the same for all, and private ones, drawn for who reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.buttons import button, link
+from handlers.context import Context, message
+from handlers.routing import Link, Press, Route, Viewer
+from storage import choices as chosen
+from storage import gate, participants, sessions, supervision, work_days
+from storage.choices import Choices
+from storage.gate import GatePoint, Missing, Supplier
+from storage.ids import Subject
+from storage.outbox import Button, Message
+from storage.participants import Participant
+from storage.people import Person
+from storage.permissions import Action, Verdict, check
+from storage.sessions import Session, SessionState
+from storage.store import Unit
+from storage.work_days import Plan
+
+PUBLIC_CARD = "work_days/card"
+PRIVATE_CARD = "sessions/card"
+PAGE = 6
+GATE_BUTTONS = 4
+POINTS = tuple(GatePoint)
+"""Points by number: what callback data says of them."""
+
+
+# The public card: counts and facts, no names, no address.
+
+
+def plan_facts(plan: Plan) -> dict[str, Any]:
+    """Return what a card says of a plan, for its template; nothing private is in it."""
+    return plan.model_dump(
+        mode="json",
+        include={"works", "commune", "description", "meal", "skills", "tools", "equipment", "minors", "risky"},
+    )
+
+
+async def session_line(unit: Unit, session: Session, choices: Choices) -> dict[str, Any]:
+    """Return what a card says of one session: hours, state, seats and how many are free."""
+    open_seats = min(session.seats, await sessions.ceiling(unit, session, choices))
+    return {
+        "start": session.starts_at.isoformat(),
+        "end": session.ends_at.isoformat(),
+        "state": session.state,
+        "seats": session.seats,
+        "free": max(0, open_seats - await participants.taken(unit, session.id)),
+        "over": session.starts_at <= unit.now,
+        "why": session.cancelled_why,
+    }
+
+
+async def public_card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message | None:
+    """A work day for everyone (`work_day`): in groups, shared in any chat, or in the agenda (with a `page`)."""
+    try:
+        work_day = await work_days.get_work_day(unit, context["work_day"])
+    except LookupError:
+        return None
+    choices = await chosen.load(unit)
+    found = await sessions.sessions_of(unit, work_day.id)
+    lines = [await session_line(unit, session, choices) for session in found]
+    keyboard = _join_buttons(found, lines, viewer, context.get("page", 0), unit)
+    return message("work_days/public", keyboard, **plan_facts(work_day), sessions=lines)
+
+
+def _join_buttons(
+    found: list[Session], lines: list[dict[str, Any]], viewer: Viewer, page: int, unit: Unit
+) -> list[list[Button]]:
+    open_ones = [(s, line) for s, line in zip(found, lines, strict=True) if s.is_open and s.starts_at > unit.now]
+    if not open_ones:
+        return []
+    if not viewer.private and len(open_ones) > PAGE:
+        return [[link("work_days.choose", f"d-{found[0].work_day_id}")]]
+    shown = open_ones[page * PAGE : (page + 1) * PAGE]
+    keyboard = [[_join_button(session, line, alone=len(open_ones) == 1)] for session, line in shown]
+    arrows = [button("lists.previous", "wdcard", found[0].work_day_id, page - 1)] if page else []
+    if len(open_ones) > (page + 1) * PAGE:
+        arrows.append(button("lists.next", "wdcard", found[0].work_day_id, page + 1))
+    return [*keyboard, arrows]
+
+
+def _join_button(session: Session, line: dict[str, Any], *, alone: bool) -> Button:
+    label = "join" if line["free"] else "wait"
+    if alone:
+        return button(f"work_days.{label}", "sojoin", session.id)
+    return button(f"work_days.{label}_one", "sojoin", session.id, start=line["start"], end=line["end"])
+
+
+async def show_public(ctx: Context, work_day: int, page: int = 0) -> None:
+    """Show a work day to choose sessions from, in private."""
+    if not ctx.private:
+        await ctx.open_link(f"d-{work_day}")
+        return
+    what = message(PUBLIC_CARD, work_day=work_day, page=page)
+    await ctx.display(what, subject=Subject("work_day", work_day), is_card=True)
+
+
+async def follow_link(ctx: Context, rest: str) -> None:
+    """`t.me/<bot>?start=d-<work day>`."""
+    known = rest.isascii() and rest.isdigit() and len(rest) < 10
+    if not known or await ctx.unit.value("SELECT 1 FROM work_days WHERE id = ?", (int(rest),)) is None:
+        await ctx.say("work_days/gone")
+        return
+    await show_public(ctx, int(rest))
+
+
+# The private card: the same session, with what this reader may see and do.
+
+
+async def private_card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message | None:
+    """A session (`session`) for one person in private: who comes, what is missing, and their buttons."""
+    try:
+        session = await sessions.get_session(unit, context["session"])
+    except LookupError:
+        return None
+    if viewer.person is None or await check(unit, viewer.person, Action.USE) is not Verdict.ALLOWED:
+        return None
+    choices = await chosen.load(unit)
+    work_day = await work_days.get_work_day(unit, session.work_day_id)
+    oversees = await _may(unit, viewer.person, Action.SEE_PARTICIPANTS, session)
+    seat = await participants.of_person(unit, session.id, viewer.person.id)
+    lacks = await missing_for(unit, viewer.person, session, choices)
+    leads = await sessions.supervisors(unit, session.id)
+    shown = {
+        **plan_facts(work_day),
+        "session": await session_line(unit, session, choices),
+        "household": work_day.household_name if oversees or (seat and seat.state == "seated") else None,
+        "supervisors": [person.name for person in leads],
+        "people": await _people(unit, session, choices) if oversees else None,
+        "mine": await _mine(unit, viewer.person, seat, session, choices),
+        "missing": [{"point": lack.point, "details": list(lack.details)} for lack in lacks],
+        "others": bool(await gate.missing(unit, session, choices)) and not lacks and oversees,
+    }
+    keyboard = await _private_buttons(unit, viewer.person, session, seat, lacks, oversees=oversees)
+    return message("sessions/private", keyboard, **shown)
+
+
+async def _may(unit: Unit, person: Person, action: Action, session: Session) -> bool:
+    return await check(unit, person, action, Subject("session", session.id)) is Verdict.ALLOWED
+
+
+async def _people(unit: Unit, session: Session, choices: Choices) -> list[dict[str, Any]]:
+    """Who comes, for those who may see it: the name, and whether the seat is a whole one."""
+    return [
+        {
+            "name": one.name,
+            "state": one.state,
+            "provisional": bool(await gate.seat_missing(unit, one.person_id, session, choices)),
+        }
+        for one in await participants.of_session(unit, session.id)
+    ]
+
+
+async def _mine(
+    unit: Unit, person: Person, seat: Participant | None, session: Session, choices: Choices
+) -> dict[str, Any] | None:
+    if seat is None:
+        return None
+    lacks = await gate.seat_missing(unit, person.id, session, choices) if seat.state == "seated" else []
+    return {"state": seat.state, "missing": [str(point) for point in lacks]}
+
+
+async def missing_for(unit: Unit, person: Person, session: Session, choices: Choices) -> list[Missing]:
+    """Return what is missing that this person can supply, while the session is still to come."""
+    if not session.is_open or session.starts_at <= unit.now:
+        return []
+    supplies = await _may(unit, person, Action.SUPPLY_GATE, session)
+    all_of_it = await check(unit, person, Action.MANAGE_PEOPLE) is Verdict.ALLOWED
+    leads = (
+        await check(unit, person, Action.SUPERVISE) is Verdict.ALLOWED
+        and person.id not in [one.id for one in await sessions.supervisors(unit, session.id)]
+        and await supervision.qualified(unit, person.id, session.works, choices)
+    )
+    allowed = {Supplier.HOUSEHOLD: supplies, Supplier.SUPERVISOR: leads or all_of_it, Supplier.COORDINATOR: all_of_it}
+    return [lack for lack in await gate.missing(unit, session, choices) if allowed[lack.supplier]]
+
+
+async def _private_buttons(
+    unit: Unit, person: Person, session: Session, seat: Participant | None, lacks: list[Missing], *, oversees: bool
+) -> list[list[Button]]:
+    if not session.is_open or session.ends_at <= unit.now:
+        return []
+    leads = await _may(unit, person, Action.LEAD_SESSION, session) and person.id in [
+        one.id for one in await sessions.supervisors(unit, session.id)
+    ]
+    keyboard = [[_supply_button(session, lack, person)] for lack in lacks[:GATE_BUTTONS]]
+    if session.starts_at > unit.now and not leads:
+        if seat is not None:
+            keyboard.append([button("sessions.withdraw", "sowithdraw", session.id)])
+        elif not await _may(unit, person, Action.SUPPLY_GATE, session):
+            keyboard.append([button("work_days.join", "sojoin", session.id)])
+    if await may_see_address(unit, person, session):
+        keyboard.append([button("sessions.address", "wdaddress", session.id)])
+    if leads and session.starts_at > unit.now:
+        keyboard.append([button("supervising.leave", "svleave", session.id)])
+    if await _may(unit, person, Action.CHANGE_WORK_DAY, session):
+        keyboard.append(
+            [button("work_days.edit", "wdedit", session.work_day_id), button("work_days.move", "wdmove", session.id)]
+        )
+        keyboard.append([button("work_days.cancel", "wdcancel", session.id)])
+    return keyboard
+
+
+def _supply_button(session: Session, lack: Missing, person: Person) -> Button:
+    if lack.supplier is Supplier.SUPERVISOR and person.has("supervisor"):  # type: ignore[arg-type]
+        return button("supervising.take", "svtake", session.id)
+    label = f"{lack.point}_{lack.details[0]}" if lack.point is GatePoint.WORK_ALLOWED else str(lack.point)
+    return button(f"gate.{label}", "gpgive", session.id, POINTS.index(lack.point))
+
+
+async def show_private(ctx: Context, session: int) -> None:
+    """Show a session to the person who speaks, as a card that stays up to date."""
+    if not ctx.private:
+        await ctx.open_link(f"s-{session}")
+        return
+    await ctx.display(message(PRIVATE_CARD, session=session), subject=Subject("session", session), is_card=True)
+
+
+# The exact address: asked again whenever it is sent.
+
+
+async def may_see_address(unit: Unit, person: Person, session: Session) -> bool:
+    """Whether this person may read the exact address now.
+
+    Household, supervisors, coach and coordinators at any time; a helper only with a whole seat in a confirmed
+    session, from `address_hours_before` until it ends.
+    """
+    if not await _may(unit, person, Action.SEE_ADDRESS, session) or session.state is SessionState.CANCELLED:
+        return False
+    if await _may(unit, person, Action.SEE_PARTICIPANTS, session):
+        return True
+    choices = await chosen.load(unit)
+    hours_left = (session.starts_at - unit.now).total_seconds() / 3600
+    if session.state is not SessionState.CONFIRMED or hours_left > choices.address_hours_before:
+        return False
+    return session.ends_at > unit.now and not await gate.seat_missing(unit, person.id, session, choices)
+
+
+async def address(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message | None:
+    """The exact address of a session (`session`), in private, only while this person may read it."""
+    try:
+        session = await sessions.get_session(unit, context["session"])
+    except LookupError:
+        return None
+    if not viewer.private or viewer.person is None or not await may_see_address(unit, viewer.person, session):
+        return None
+    work_day = await work_days.get_work_day(unit, session.work_day_id)
+    leads = await sessions.supervisors(unit, session.id)
+    shown = message(
+        "sessions/address_given",
+        [[button("sessions.open", "wdsession", session.id)]],
+        start=session.starts_at.isoformat(),
+        end=session.ends_at.isoformat(),
+        commune=session.commune,
+        address=work_day.address,
+        access=work_day.access,
+        household=work_day.household_name,
+        supervisors=[person.name for person in leads],
+        tools=work_day.tools,
+        equipment=work_day.equipment,
+        meal=work_day.meal,
+        changed=bool(context.get("changed")),
+    )
+    return shown.model_copy(update={"protect": True})
+
+
+async def show_address(ctx: Context, session: int) -> None:
+    """The button «Voir l’adresse»."""
+    found = await sessions.get_session(ctx.unit, session)
+    if not ctx.private:
+        await ctx.open_link(f"s-{session}")
+    elif await may_see_address(ctx.unit, ctx.me, found):
+        await ctx.send(message("sessions/address", session=session), subject=Subject("session", session))
+    else:
+        await ctx.toast("sessions/address_later", alert=True, hours=ctx.choices.address_hours_before)
+
+
+VIEWS = {PUBLIC_CARD: public_card, PRIVATE_CARD: private_card, "sessions/address": address}
+ROUTES: tuple[Route, ...] = (
+    Press("wdcard", show_public, Action.USE, subject="work_day"),
+    Press("wdsession", show_private, Action.USE, subject="session"),
+    Press("wdaddress", show_address, Action.SEE_ADDRESS, subject="session"),
+    Link("d", follow_link),
+)

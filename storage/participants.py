@@ -1,0 +1,61 @@
+"""Who comes to a session, as its household, supervisors and coach see it, live."""
+
+from __future__ import annotations
+
+from storage import gate, sessions
+from storage.choices import load
+from storage.ids import PersonId, SignUpId
+from storage.records import Frozen
+from storage.seats import SignUpState
+from storage.store import Unit
+
+
+class Participant(Frozen):
+    """Someone who comes, or would like to. `provisional`: something a seat needs is missing, membership for one."""
+
+    sign_up_id: SignUpId
+    person_id: PersonId
+    name: str
+    state: SignUpState
+    provisional: bool
+    minor: bool
+    brought_by: str | None  # the name of who answers for a companion or a minor
+    reachable: bool  # on Telegram
+    rank: int | None  # in the waiting list
+
+    @property
+    def companion(self) -> bool:
+        """Whether somebody brings them."""
+        return self.brought_by is not None
+
+
+async def participants(unit: Unit, session: int) -> list[Participant]:
+    """Return who is seated, then held seats, offers and the waiting list in order."""
+    choices = await load(unit)
+    place = await sessions.get_session(unit, session)
+    rows = await unit.all(
+        "SELECT sign_ups.id, sign_ups.state, people.id AS person_id, people.name, people.guardian_id,"
+        " people.telegram_id, bringer.name AS brought_by FROM sign_ups JOIN people ON people.id = person_id"
+        " LEFT JOIN people AS bringer ON bringer.id = brought_by"
+        " WHERE session_id = ? AND state IN ('held', 'seated', 'waiting', 'offered')"
+        " ORDER BY CASE state WHEN 'seated' THEN 0 WHEN 'held' THEN 1 WHEN 'offered' THEN 2 ELSE 3 END, rank_at,"
+        " sign_ups.id",
+        (session,),
+    )
+    found, waiting = [], 0
+    for row in rows:
+        waiting += row["state"] == SignUpState.WAITING
+        found.append(
+            Participant(
+                sign_up_id=row["id"],
+                person_id=row["person_id"],
+                name=row["name"],
+                state=row["state"],
+                provisional=bool(await gate.seat_missing(unit, row["person_id"], place, choices)),
+                minor=row["guardian_id"] is not None,
+                brought_by=row["brought_by"],
+                reachable=row["telegram_id"] is not None,
+                rank=waiting if row["state"] == SignUpState.WAITING else None,
+            )
+        )
+    return found
