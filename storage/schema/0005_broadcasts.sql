@@ -25,7 +25,7 @@ CREATE TABLE recipients (
     person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
     outbox_id INTEGER REFERENCES outbox (id) ON DELETE SET NULL,
     state TEXT NOT NULL DEFAULT 'waiting'
-        CHECK (state IN ('waiting', 'stopped'))  -- how it fared otherwise stands in the outbox,
+        CHECK (state IN ('waiting', 'stopped')),     -- how it fared otherwise stands in the outbox
     answer TEXT CHECK (answer IN ('coming', 'not_coming', 'question')),
     answered_at TEXT,
     PRIMARY KEY (broadcast_id, person_id)
