@@ -1,0 +1,194 @@
+"""The seats of a session: each person's sign-up, its states, and how many seats are taken.
+
+A seat is *taken* by whoever is seated, holds it as a newcomer, or is offered it. Whether somebody may take one is
+the matter of `sign_ups`; how a freed one is passed on, of `waitlist`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from storage import audit, messages, sessions
+from storage.choices import Choices
+from storage.ids import PersonId, SessionId, SignUpId, Subject
+from storage.records import Frozen
+from storage.sessions import Session
+from storage.store import Unit
+
+
+class SignUpState(StrEnum):
+    """Where a sign-up stands."""
+
+    HELD = "held"  # a newcomer's seat, until the charter is accepted or the time is over
+    SEATED = "seated"
+    WAITING = "waiting"
+    OFFERED = "offered"  # a freed seat, until a time
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"  # held or offered for too long
+    CANCELLED = "cancelled"  # with its session
+
+
+_S = SignUpState
+TRANSITIONS: dict[SignUpState, set[SignUpState]] = {
+    _S.HELD: {_S.SEATED, _S.EXPIRED, _S.WITHDRAWN, _S.CANCELLED},
+    _S.SEATED: {_S.WITHDRAWN, _S.CANCELLED},
+    _S.WAITING: {_S.OFFERED, _S.WITHDRAWN, _S.CANCELLED},
+    _S.OFFERED: {_S.SEATED, _S.EXPIRED, _S.WITHDRAWN, _S.CANCELLED},
+    _S.WITHDRAWN: {_S.HELD, _S.SEATED, _S.WAITING},
+    _S.EXPIRED: {_S.HELD, _S.SEATED, _S.WAITING},
+    _S.CANCELLED: set(),
+}
+"""From each state, where a sign-up may go. `move` is the only thing that sets a state."""
+ACTIVE = frozenset({_S.HELD, _S.SEATED, _S.WAITING, _S.OFFERED})
+
+
+class SignUp(Frozen):
+    """A person's sign-up for a session. `offered_until`: for what is held and offered."""
+
+    id: SignUpId
+    session_id: SessionId
+    person_id: PersonId
+    brought_by: PersonId | None
+    state: SignUpState
+    rank_at: datetime
+    offered_until: datetime | None
+    word: str | None
+    withdrawn_at: datetime | None
+    created_at: datetime
+
+
+class Seats(Frozen):
+    """The seats of a session: how many there are for helpers, taken, and how many people wait."""
+
+    seats: int
+    ceiling: int
+    taken: int
+    waiting: int
+
+    @property
+    def capacity(self) -> int:
+        """How many helpers may come."""
+        return min(self.seats, self.ceiling)
+
+    @property
+    def free(self) -> int:
+        """How many seats anybody may take now; none while people wait."""
+        return 0 if self.waiting else max(0, self.capacity - self.taken)
+
+
+# Someone already seated elsewhere at that time keeps their rank, but holds back nobody behind them.
+OVERLAPPING = (
+    "EXISTS (SELECT 1 FROM sign_ups AS other JOIN sessions AS there ON there.id = other.session_id"
+    " JOIN sessions AS here ON here.id = sign_ups.session_id"
+    " WHERE other.person_id = sign_ups.person_id AND other.session_id <> sign_ups.session_id"
+    " AND other.state IN ('held', 'seated', 'offered') AND there.state IN ('preparing', 'confirmed')"
+    " AND there.starts_at < here.ends_at AND there.ends_at > here.starts_at)"
+)
+IN_LINE = f"sign_ups.state = 'waiting' AND NOT {OVERLAPPING}"
+
+
+def read(row: Any) -> SignUp:
+    return SignUp(**dict(row))
+
+
+async def get(unit: Unit, sign_up: int) -> SignUp:
+    """Return a sign-up; raise LookupError when there is none."""
+    row = await unit.one("SELECT * FROM sign_ups WHERE id = ?", (sign_up,))
+    if row is None:
+        raise LookupError(f"no sign-up {sign_up}")
+    return read(row)
+
+
+async def find(unit: Unit, person: int, session: int) -> SignUp | None:
+    """Return a person's sign-up for a session, whatever its state."""
+    row = await unit.one("SELECT * FROM sign_ups WHERE session_id = ? AND person_id = ?", (session, person))
+    return read(row) if row else None
+
+
+async def count(unit: Unit, session: Session, choices: Choices) -> Seats:
+    """Count the seats of a session."""
+    row = await unit.one(
+        "SELECT COUNT(*) FILTER (WHERE state IN ('held', 'seated', 'offered')) AS taken,"
+        f" COUNT(*) FILTER (WHERE {IN_LINE}) AS waiting"
+        " FROM sign_ups WHERE session_id = ? AND state IN ('held', 'seated', 'offered', 'waiting')",
+        (session.id,),
+    )
+    assert row is not None
+    ceiling = await sessions.ceiling(unit, session, choices)
+    return Seats(seats=session.seats, ceiling=ceiling, taken=row["taken"], waiting=row["waiting"])
+
+
+async def rank(unit: Unit, sign_up: SignUp) -> int:
+    """Return the place in the waiting list, 1 for the first; those with an offer are before."""
+    before: int = await unit.value(
+        "SELECT COUNT(*) FROM sign_ups WHERE session_id = ? AND state = 'waiting' AND (rank_at, id) < (?, ?)",
+        (sign_up.session_id, sign_up.rank_at, sign_up.id),
+    )
+    return before + 1
+
+
+async def last_rank(unit: Unit, session: SessionId) -> datetime:
+    """Return a moment after every rank given so far: the clock may stand still, the line does not."""
+    text = await unit.value("SELECT MAX(rank_at) FROM sign_ups WHERE session_id = ?", (session,))
+    after = datetime.fromisoformat(text) + timedelta(milliseconds=1) if text else unit.now
+    return max(unit.now, after)
+
+
+async def add(
+    unit: Unit,
+    session: Session,
+    person: PersonId,
+    state: SignUpState,
+    *,
+    brought_by: PersonId | None = None,
+    until: datetime | None = None,
+) -> SignUp:
+    """Add a person's first sign-up for a session, at the end of the line."""
+    row_id = await unit.insert(
+        "INSERT INTO sign_ups (session_id, person_id, brought_by, state, rank_at, offered_until, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (session.id, person, brought_by, state, await last_rank(unit, session.id), until, unit.now),
+    )
+    await audit.record(
+        unit, brought_by or person, "sign_up", Subject("sign_up", row_id), {"state": (None, state.value)}
+    )
+    await _touch(unit, session)
+    return await get(unit, row_id)
+
+
+async def move(
+    unit: Unit,
+    mine: SignUp,
+    state: SignUpState,
+    actor: PersonId | None,
+    *,
+    session: Session | None = None,
+    until: datetime | None = None,
+    rank_at: datetime | None = None,
+    word: str | None = None,
+) -> SignUp:
+    """Bring a sign-up to a state; raise ValueError where the table does not allow it."""
+    if state not in TRANSITIONS[mine.state]:
+        raise ValueError(f"a sign-up does not go from {mine.state} to {state}")
+    left = unit.now if state is _S.WITHDRAWN else None
+    await unit.run(
+        "UPDATE sign_ups SET state = ?, offered_until = ?, rank_at = COALESCE(?, rank_at), word = ?, withdrawn_at = ?"
+        " WHERE id = ?",
+        (state, until, rank_at, word, left, mine.id),
+    )
+    changes = {"state": (mine.state.value, state.value)}
+    await audit.record(unit, actor, "sign_up", Subject("sign_up", mine.id), changes)
+    await _touch(unit, session or await sessions.get_session(unit, mine.session_id))
+    return await get(unit, mine.id)
+
+
+async def bring(unit: Unit, mine: SignUp, by: PersonId | None) -> None:
+    """Note who answers for somebody from now on."""
+    await unit.run("UPDATE sign_ups SET brought_by = ? WHERE id = ?", (by, mine.id))
+
+
+async def _touch(unit: Unit, session: Session) -> None:
+    await messages.touch(unit, Subject("session", session.id))
+    await messages.touch(unit, Subject("work_day", session.work_day_id))
