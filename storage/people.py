@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
@@ -86,6 +87,16 @@ async def with_role(unit: Unit, *roles: Role) -> list[Person]:
         f"{_SELECT} WHERE excluded_at IS NULL AND people.id IN"
         " (SELECT person_id FROM roles WHERE role IN (SELECT value FROM json_each(?))) ORDER BY people.id",
         (json.dumps(roles),),
+    )
+    return [read(row) for row in rows]
+
+
+async def search(unit: Unit, words: str, *, limit: int, offset: int = 0) -> list[Person]:
+    """Return people with a name that has words beginning like these (accents forgiven); all of them for no words."""
+    wanted = " ".join(f'"{word}"*' for word in re.findall(r"\w+", words))
+    chosen = "WHERE people.id IN (SELECT rowid FROM people_names WHERE people_names MATCH ?)" if wanted else ""
+    rows = await unit.all(
+        f"{_SELECT} {chosen} ORDER BY people.id DESC LIMIT ? OFFSET ?", (*([wanted] if wanted else []), limit, offset)
     )
     return [read(row) for row in rows]
 

@@ -23,6 +23,22 @@ CREATE TABLE people (
 ) STRICT;
 CREATE INDEX people_commune ON people (commune);
 CREATE INDEX people_guardian ON people (guardian_id);
+CREATE INDEX people_registered ON people (registered_by) WHERE registered_by IS NOT NULL;
+CREATE INDEX people_undecided ON people (created_at) WHERE charter_version IS NULL;
+
+-- Names word by word, accents and capitals forgiven, to find a person among many.
+CREATE VIRTUAL TABLE people_names USING fts5 (
+    name, content = 'people', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+);
+CREATE TRIGGER people_names_insert AFTER INSERT ON people
+BEGIN INSERT INTO people_names (rowid, name) VALUES (NEW.id, NEW.name); END;
+CREATE TRIGGER people_names_delete AFTER DELETE ON people
+BEGIN INSERT INTO people_names (people_names, rowid, name) VALUES ('delete', OLD.id, OLD.name); END;
+CREATE TRIGGER people_names_update AFTER UPDATE OF name ON people WHEN OLD.name <> NEW.name
+BEGIN
+    INSERT INTO people_names (people_names, rowid, name) VALUES ('delete', OLD.id, OLD.name);
+    INSERT INTO people_names (rowid, name) VALUES (NEW.id, NEW.name);
+END;
 
 CREATE TABLE roles (
     person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
