@@ -58,7 +58,9 @@ async def _press(ctx: Context) -> None:
     if pressed is None or route is None:
         await ctx.toast("refused/old_button")
         return
-    if await _allowed(ctx, route, pressed.args):
+    if not ctx.private and not route.in_groups:
+        await ctx.toast("refused/private_only")
+    elif await _allowed(ctx, route, pressed.args):
         try:
             await route.handler(ctx, *pressed.args)
         except TypeError as error:

@@ -31,13 +31,17 @@ class Command:
 
 @dataclass(frozen=True)
 class Press:
-    """A button. `subject`: the kind of the matter whose id is the first argument; the right is checked on it."""
+    """A button. `subject`: the kind of the matter whose id is the first argument; the right is checked on it.
+
+    Only a route `in_groups` may be pressed in a group: the others show what is for one person only.
+    """
 
     name: str
     handler: Callable[..., Awaitable[None]]
     action: Action = Action.USE
     subject: str | None = None
     anyone: bool = False
+    in_groups: bool = False
 
 
 @dataclass(frozen=True)
