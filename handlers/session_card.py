@@ -8,14 +8,15 @@ from handlers.buttons import button, link
 from handlers.context import Context, message
 from handlers.routing import Link, Press, Route, Viewer
 from storage import choices as chosen
-from storage import gate, participants, sessions, supervision, work_days
+from storage import gate, seats, sessions, supervision, work_days
 from storage.choices import Choices
 from storage.gate import GatePoint, Missing, Supplier
 from storage.ids import Subject
 from storage.outbox import Button, Message
-from storage.participants import Participant
-from storage.people import Person
+from storage.participants import participants
+from storage.people import Person, Role
 from storage.permissions import Action, Verdict, check
+from storage.seats import ACTIVE, SignUp
 from storage.sessions import Session, SessionState
 from storage.store import Unit
 from storage.work_days import Plan
@@ -41,13 +42,14 @@ def plan_facts(plan: Plan) -> dict[str, Any]:
 
 async def session_line(unit: Unit, session: Session, choices: Choices) -> dict[str, Any]:
     """Return what a card says of one session: hours, state, seats and how many are free."""
-    open_seats = min(session.seats, await sessions.ceiling(unit, session, choices))
+    counted = await seats.count(unit, session, choices)
     return {
         "start": session.starts_at.isoformat(),
         "end": session.ends_at.isoformat(),
         "state": session.state,
         "seats": session.seats,
-        "free": max(0, open_seats - await participants.taken(unit, session.id)),
+        "taken": counted.taken,
+        "free": counted.free,
         "over": session.starts_at <= unit.now,
         "why": session.cancelled_why,
     }
@@ -101,10 +103,10 @@ async def show_public(ctx: Context, work_day: int, page: int = 0) -> None:
 async def follow_link(ctx: Context, rest: str) -> None:
     """`t.me/<bot>?start=d-<work day>`."""
     known = rest.isascii() and rest.isdigit() and len(rest) < 10
-    if not known or await ctx.unit.value("SELECT 1 FROM work_days WHERE id = ?", (int(rest),)) is None:
+    if known and await work_days.exists(ctx.unit, int(rest)):
+        await show_public(ctx, int(rest))
+    else:
         await ctx.say("work_days/gone")
-        return
-    await show_public(ctx, int(rest))
 
 
 # The private card: the same session, with what this reader may see and do.
@@ -121,7 +123,7 @@ async def private_card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> M
     choices = await chosen.load(unit)
     work_day = await work_days.get_work_day(unit, session.work_day_id)
     oversees = await _may(unit, viewer.person, Action.SEE_PARTICIPANTS, session)
-    seat = await participants.of_person(unit, session.id, viewer.person.id)
+    seat = await _seat(unit, viewer.person, session)
     lacks = await missing_for(unit, viewer.person, session, choices)
     leads = await sessions.supervisors(unit, session.id)
     shown = {
@@ -129,7 +131,7 @@ async def private_card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> M
         "session": await session_line(unit, session, choices),
         "household": work_day.household_name if oversees or (seat and seat.state == "seated") else None,
         "supervisors": [person.name for person in leads],
-        "people": await _people(unit, session, choices) if oversees else None,
+        "people": await _people(unit, session) if oversees else None,
         "mine": await _mine(unit, viewer.person, seat, session, choices),
         "missing": [{"point": lack.point, "details": list(lack.details)} for lack in lacks],
         "others": bool(await gate.missing(unit, session, choices)) and not lacks and oversees,
@@ -142,20 +144,21 @@ async def _may(unit: Unit, person: Person, action: Action, session: Session) -> 
     return await check(unit, person, action, Subject("session", session.id)) is Verdict.ALLOWED
 
 
-async def _people(unit: Unit, session: Session, choices: Choices) -> list[dict[str, Any]]:
+async def _people(unit: Unit, session: Session) -> list[dict[str, Any]]:
     """Who comes, for those who may see it: the name, and whether the seat is a whole one."""
     return [
-        {
-            "name": one.name,
-            "state": one.state,
-            "provisional": bool(await gate.seat_missing(unit, one.person_id, session, choices)),
-        }
-        for one in await participants.of_session(unit, session.id)
+        one.model_dump(mode="json", include={"name", "state", "provisional", "brought_by", "minor"})
+        for one in await participants(unit, session.id)
     ]
 
 
+async def _seat(unit: Unit, person: Person, session: Session) -> SignUp | None:
+    found = await seats.find(unit, person.id, session.id)
+    return found if found is not None and found.state in ACTIVE else None
+
+
 async def _mine(
-    unit: Unit, person: Person, seat: Participant | None, session: Session, choices: Choices
+    unit: Unit, person: Person, seat: SignUp | None, session: Session, choices: Choices
 ) -> dict[str, Any] | None:
     if seat is None:
         return None
@@ -179,7 +182,7 @@ async def missing_for(unit: Unit, person: Person, session: Session, choices: Cho
 
 
 async def _private_buttons(
-    unit: Unit, person: Person, session: Session, seat: Participant | None, lacks: list[Missing], *, oversees: bool
+    unit: Unit, person: Person, session: Session, seat: SignUp | None, lacks: list[Missing], *, oversees: bool
 ) -> list[list[Button]]:
     if not session.is_open or session.ends_at <= unit.now:
         return []
@@ -205,7 +208,7 @@ async def _private_buttons(
 
 
 def _supply_button(session: Session, lack: Missing, person: Person) -> Button:
-    if lack.supplier is Supplier.SUPERVISOR and person.has("supervisor"):  # type: ignore[arg-type]
+    if lack.supplier is Supplier.SUPERVISOR and person.has(Role.SUPERVISOR):
         return button("supervising.take", "svtake", session.id)
     label = f"{lack.point}_{lack.details[0]}" if lack.point is GatePoint.WORK_ALLOWED else str(lack.point)
     return button(f"gate.{label}", "gpgive", session.id, POINTS.index(lack.point))

@@ -33,7 +33,7 @@ TRANSITIONS: dict[WorkDayState, set[WorkDayState]] = {
 
 
 class Plan(Frozen):
-    """What a posting says. Texts are empty and None where nothing was said.
+    """What a posting says. None: nothing was said; an empty `equipment` or `toilets`: there are, without details.
 
     `commune` is an INSEE code; `address` and `access` reach only those who may see them; `tools`: what helpers bring;
     `minors`: 16 and 17 welcome; `risky`: height or power tools.
@@ -112,6 +112,11 @@ async def get_work_day(unit: Unit, work_day: int) -> WorkDay:
     if row is None:
         raise LookupError(f"no work day {work_day}")
     return _read(row)
+
+
+async def exists(unit: Unit, work_day: int) -> bool:
+    """Tell whether there is such a posting."""
+    return await unit.value("SELECT 1 FROM work_days WHERE id = ?", (work_day,)) is not None
 
 
 async def of_households(unit: Unit, households: Sequence[int], limit: int = 20) -> list[WorkDay]:
