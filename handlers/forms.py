@@ -108,6 +108,7 @@ class Form:
     check: Callable[[Context, Answers, dict[str, Any]], Awaitable[Trouble | None]] | None = None
     cancelled: Callable[[Context, dict[str, Any]], Awaitable[None]] | None = None
     confirm_label: str = "forms.confirm"
+    cancel_label: str = "forms.cancel"
 
     def step(self, name: str) -> Step:
         """Return the step of a field."""
@@ -333,18 +334,18 @@ async def _screen(ctx: Context, form: Form, talk: Conversation) -> Message:
     keyboard = [buttons[at : at + step.per_line] for at in range(0, len(buttons), step.per_line)]
     if step.many or (step.gather and (ticked or step.optional)):
         keyboard.append([_button(talk, "forms.enough", _Op.ENOUGH)])
-    keyboard.append(_moves(talk, step, skip=step.optional and not step.gather))
+    keyboard.append(_moves(form, talk, skip=step.optional and not step.gather))
     details = await step.details(ctx, talk.answers) if step.details else {}
     return message(step.question, keyboard, answers=talk.answers, **details)
 
 
-def _moves(talk: Conversation, step: Step, *, skip: bool) -> list[Button]:
+def _moves(form: Form, talk: Conversation, *, skip: bool) -> list[Button]:
     moves = []
     if talk.asked or talk.correcting:
         moves.append(_button(talk, "forms.back", _Op.BACK))
     if skip:
         moves.append(_button(talk, "forms.skip", _Op.SKIP))
-    return [*moves, _button(talk, "forms.cancel", _Op.CANCEL)]
+    return [*moves, _button(talk, form.cancel_label, _Op.CANCEL)]
 
 
 async def _summary(ctx: Context, form: Form, talk: Conversation) -> Message:
@@ -352,7 +353,7 @@ async def _summary(ctx: Context, form: Form, talk: Conversation) -> Message:
     details = await form.summary_context(ctx, talk.answers, talk.about) if form.summary_context else {}
     keyboard = [
         [_button(talk, form.confirm_label, _Op.CONFIRM)],
-        [_button(talk, "forms.correct", _Op.FIELDS), _button(talk, "forms.cancel", _Op.CANCEL)],
+        [_button(talk, "forms.correct", _Op.FIELDS), _button(talk, form.cancel_label, _Op.CANCEL)],
     ]
     return message(form.summary, keyboard, answers=talk.answers, **details)
 

@@ -38,11 +38,11 @@ class Card(Frozen):
 async def remember(
     unit: Unit, chat: int, message: int, name: str, *, person: PersonId | None, subject: Subject | None, asks: bool
 ) -> None:
-    """Keep what a message of ours is about; a later edit replaces it."""
+    """Keep what a message of ours is about; a later edit replaces it. The person may have gone while it was sent."""
     await unit.run(
         "INSERT INTO messages (chat_id, message_id, person_id, name, subject_kind, subject_id, asks, sent_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) DO UPDATE SET name = excluded.name,"
-        " subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, asks = excluded.asks",
+        " VALUES (?, ?, (SELECT id FROM people WHERE id = ?), ?, ?, ?, ?, ?)"
+        " ON CONFLICT (chat_id, message_id) DO UPDATE SET name = excluded.name, subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, asks = excluded.asks",
         (
             chat,
             message,
@@ -103,7 +103,8 @@ async def post_card(
         await unit.run("DELETE FROM cards WHERE chat_id = ? AND message_id = ?", (chat, message))
     await unit.run(
         "INSERT INTO cards (name, context, subject_kind, subject_id, person_id, chat_id, message_id, inline_message_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (inline_message_id) DO NOTHING",
+        " VALUES (?, ?, ?, ?, (SELECT id FROM people WHERE id = ?), ?, ?, ?)"
+        " ON CONFLICT (inline_message_id) DO NOTHING",
         (name, json.dumps(context), subject.kind, subject.id, person, chat, message, inline),
     )
 
