@@ -336,7 +336,11 @@ async def _screen(ctx: Context, form: Form, talk: Conversation) -> Message:
         keyboard.append([_button(talk, "forms.enough", _Op.ENOUGH)])
     keyboard.append(_moves(form, talk, skip=step.optional and not step.gather))
     details = await step.details(ctx, talk.answers) if step.details else {}
-    return message(step.question, keyboard, answers=talk.answers, **details)
+    return message(step.question, keyboard, answers=_shown(form, talk.answers), **details)
+
+
+def _shown(form: Form, answers: Answers) -> Answers:
+    return {name: value for name, value in answers.items() if name not in form.private}
 
 
 def _moves(form: Form, talk: Conversation, *, skip: bool) -> list[Button]:
@@ -355,7 +359,7 @@ async def _summary(ctx: Context, form: Form, talk: Conversation) -> Message:
         [_button(talk, form.confirm_label, _Op.CONFIRM)],
         [_button(talk, "forms.correct", _Op.FIELDS), _button(talk, form.cancel_label, _Op.CANCEL)],
     ]
-    return message(form.summary, keyboard, answers=talk.answers, **details)
+    return message(form.summary, keyboard, answers=_shown(form, talk.answers), **details)
 
 
 def _button(talk: Conversation, label: str, operation: int, index: int = 0, **context: Any) -> Button:
