@@ -1,0 +1,193 @@
+"""A seat given back goes to the first who waits: withdrawing, undoing it, offers and their time.
+
+An offer lasts `offer_hours`, less near the day; its clock stands still in quiet hours, and it never outlasts the
+beginning of the session.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from storage import people, seats, sessions
+from storage.choices import Choices
+from storage.clock import PARIS
+from storage.ids import PersonId, SessionId
+from storage.quiet import after_quiet
+from storage.seats import ACTIVE, IN_LINE, SignUp, SignUpState
+from storage.sessions import Session
+from storage.sign_ups import Verdict, may_sign_up
+from storage.store import Unit
+
+UNDO = timedelta(minutes=5)
+SHORTEST_OFFER = timedelta(minutes=30)
+_S = SignUpState
+
+
+async def withdraw(
+    unit: Unit, person: PersonId, session: int, word: str | None = None, *, with_companions: bool = True
+) -> list[SignUp]:
+    """Give back a seat, an offer or a place in the list; return what was given back, one's own first.
+
+    Whoever they bring follows, unless told otherwise; a minor always does. Empty: nothing to give back, or the
+    session has begun.
+    """
+    mine = await seats.find(unit, person, session)
+    place = await sessions.get_session(unit, session)
+    if mine is None or mine.state not in ACTIVE or place.starts_at <= unit.now:
+        return []
+    own = await seats.move(unit, mine, _S.WITHDRAWN, mine.brought_by or person, session=place, word=word)
+    others = await brought(unit, person, session)
+    following = [other for other in others if with_companions or await _is_minor(unit, other.person_id)]
+    return [own, *[await seats.move(unit, other, _S.WITHDRAWN, person, session=place) for other in following]]
+
+
+async def brought(unit: Unit, person: int, session: int) -> list[SignUp]:
+    """Return the active sign-ups of those whom a person brings to a session."""
+    rows = await unit.all("SELECT * FROM sign_ups WHERE brought_by = ? AND session_id = ?", (person, session))
+    return [found for found in map(seats.read, rows) if found.state in ACTIVE]
+
+
+async def _is_minor(unit: Unit, person: PersonId) -> bool:
+    return (await people.get(unit, person)).guardian_id is not None
+
+
+async def restore(unit: Unit, person: PersonId, session: int, choices: Choices) -> tuple[Verdict, list[SignUp]]:
+    """Undo a withdrawal within five minutes: a seat if it is still free, else one's old rank in the list.
+
+    PAST: more than five minutes ago, or nothing to undo. Those who left together come back together.
+    """
+    mine = await seats.find(unit, person, session)
+    if mine is None or mine.state is not _S.WITHDRAWN or mine.withdrawn_at is None:
+        return Verdict.ALREADY_IN if mine and mine.state in ACTIVE else Verdict.PAST, []
+    if unit.now - mine.withdrawn_at > UNDO:
+        return Verdict.PAST, []
+    rows = await unit.all(
+        "SELECT * FROM sign_ups WHERE session_id = ? AND state = 'withdrawn' AND withdrawn_at = ?"
+        " AND (person_id = ? OR brought_by = ?) ORDER BY person_id <> ?",
+        (session, mine.withdrawn_at, person, person, person),
+    )
+    back: list[SignUp] = []
+    for row in rows:
+        verdict, restored = await _back(unit, seats.read(row), choices)
+        if restored is None and not back:
+            return verdict, []
+        back += [restored] if restored else []
+    return Verdict.FREE if back[0].state is _S.SEATED else Verdict.FULL, back
+
+
+async def _back(unit: Unit, mine: SignUp, choices: Choices) -> tuple[Verdict, SignUp | None]:
+    place = await sessions.get_session(unit, mine.session_id)
+    verdict = await may_sign_up(unit, await people.get(unit, mine.person_id), place, choices)
+    if verdict not in (Verdict.FREE, Verdict.FULL, Verdict.CEILING):
+        return verdict, None
+    found = await seats.count(unit, place, choices)
+    first = await seats.rank(unit, mine) == 1
+    state = _S.SEATED if first and found.taken < found.capacity else _S.WAITING
+    return verdict, await seats.move(unit, mine, state, mine.person_id, session=place)
+
+
+async def advance(unit: Unit, session: int, choices: Choices) -> tuple[list[SignUp], list[SignUp]]:
+    """End offers and holds whose time is over, and offer free seats to the first in line.
+
+    Returns what expired and what is offered now. In quiet hours nothing is offered. Doing it twice changes nothing.
+    """
+    place = await sessions.get_session(unit, session)
+    expired = await _expire(unit, place)
+    offered: list[SignUp] = []
+    if not place.is_open or place.starts_at <= unit.now or after_quiet(choices, unit.now) != unit.now:
+        return expired, offered
+    while (first := await _first(unit, place)) is not None:
+        found = await seats.count(unit, place, choices)
+        if found.taken >= found.capacity:
+            break
+        until = offer_until(choices, unit.now, place.starts_at)
+        offered.append(await seats.move(unit, first, _S.OFFERED, None, session=place, until=until))
+    return expired, offered
+
+
+async def _expire(unit: Unit, session: Session) -> list[SignUp]:
+    rows = await unit.all(
+        "SELECT * FROM sign_ups WHERE session_id = ? AND state IN ('held', 'offered') AND offered_until <= ?",
+        (session.id, unit.now),
+    )
+    return [await seats.move(unit, seats.read(row), _S.EXPIRED, None, session=session) for row in rows]
+
+
+async def _first(unit: Unit, session: Session) -> SignUp | None:
+    row = await unit.one(
+        f"SELECT * FROM sign_ups WHERE session_id = ? AND {IN_LINE} ORDER BY rank_at, id LIMIT 1", (session.id,)
+    )
+    return seats.read(row) if row else None
+
+
+def offer_until(choices: Choices, now: datetime, starts_at: datetime) -> datetime:
+    """Return until when a seat offered now is kept: at most a quarter of the time that is left."""
+    lasts = min(timedelta(hours=choices.offer_hours), (starts_at - now) / 4)
+    return min(after_waking(choices, now, max(lasts, SHORTEST_OFFER)), starts_at)
+
+
+def after_waking(choices: Choices, start: datetime, lasts: timedelta) -> datetime:
+    """Return when a duration is over, counted outside quiet hours (aware, UTC)."""
+    moment, left = after_quiet(choices, start), lasts
+    while (evening := _next_quiet(choices, moment)) is not None and evening - moment < left:
+        left -= evening - moment
+        moment = after_quiet(choices, evening)
+    return (moment + left).astimezone(UTC)
+
+
+def _next_quiet(choices: Choices, moment: datetime) -> datetime | None:
+    """When quiet hours begin next; None when there are none."""
+    if choices.quiet_from == choices.quiet_until:
+        return None
+    local = moment.astimezone(PARIS)
+    evening = datetime.combine(local.date(), choices.quiet_from, PARIS)
+    if evening <= local:
+        evening = datetime.combine(local.date() + timedelta(days=1), choices.quiet_from, PARIS)
+    return evening.astimezone(UTC)
+
+
+async def to_advance(unit: Unit) -> list[SessionId]:
+    """Return the sessions to come in which people wait, or something is held or offered."""
+    rows = await unit.all(
+        "SELECT DISTINCT session_id FROM sign_ups JOIN sessions ON sessions.id = session_id"
+        " WHERE sign_ups.state IN ('waiting', 'offered', 'held') AND starts_at > ?"
+        " AND sessions.state IN ('preparing', 'confirmed')"
+        " UNION SELECT session_id FROM sign_ups WHERE offered_until <= ? AND state IN ('held', 'offered')",
+        (unit.now, unit.now),
+    )
+    return [SessionId(row[0]) for row in rows]
+
+
+async def next_deadline(unit: Unit, choices: Choices) -> datetime | None:
+    """Return when the next offer or hold ends, or when quiet hours that keep back an offer do."""
+    text = await unit.value(
+        "SELECT MIN(offered_until) FROM sign_ups WHERE offered_until > ? AND state IN ('held', 'offered')", (unit.now,)
+    )
+    times = [datetime.fromisoformat(text)] if text else []
+    awake = after_quiet(choices, unit.now)
+    if awake != unit.now and await to_advance(unit):
+        times.append(awake)
+    return min(times, default=None)
+
+
+async def cancel_session(unit: Unit, session: int, by: PersonId | None) -> list[SignUp]:
+    """End every sign-up of a cancelled session; return them as they were."""
+    place = await sessions.get_session(unit, session)
+    rows = await unit.all("SELECT * FROM sign_ups WHERE session_id = ? ORDER BY id", (session,))
+    ended = [found for found in map(seats.read, rows) if found.state in ACTIVE]
+    for found in ended:
+        await seats.move(unit, found, _S.CANCELLED, by, session=place)
+    return ended
+
+
+async def drop_person(unit: Unit, person: PersonId, by: PersonId | None = None) -> list[SessionId]:
+    """Take back every seat to come of someone excluded, and of whom they bring; return the sessions concerned."""
+    rows = await unit.all(
+        "SELECT sign_ups.* FROM sign_ups JOIN sessions ON sessions.id = session_id"
+        " WHERE (person_id = ? OR brought_by = ?) AND starts_at > ?"
+        " AND sign_ups.state IN ('held', 'seated', 'waiting', 'offered')",
+        (person, person, unit.now),
+    )
+    for row in rows:
+        await seats.move(unit, seats.read(row), _S.WITHDRAWN, by)
+    return sorted({SessionId(row["session_id"]) for row in rows})

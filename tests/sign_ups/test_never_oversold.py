@@ -1,0 +1,234 @@
+"""Seats are never oversold: a state machine against a model, a crowd of a thousand, and two processes on one file."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sys
+import tempfile
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from storage import seats, sessions, waitlist
+from storage.clock import SteeredClock
+from storage.ids import PersonId
+from storage.seats import SignUpState
+from storage.sessions import SessionState
+from storage.sign_ups import Verdict, sign_up
+from storage.store import Store, Unit
+from tests.conftest import MONDAY
+from tests.sign_ups import people as cast
+from tests.sign_ups.people import CHOICES
+
+PEOPLE, SEATS = 12, 3
+WHO = st.integers(min_value=0, max_value=PEOPLE - 1)
+
+
+class Seating(RuleBasedStateMachine):
+    """One session of three seats, twelve people, by day only; the model is three lists and a dictionary."""
+
+    @initialize()
+    def opens(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.folder = tempfile.TemporaryDirectory()
+        self.clock = SteeredClock()
+        self.clock.freeze(MONDAY)
+        self.store = self._wait(Store.open(Path(self.folder.name) / "x.sqlite3", self.clock, synchronous="NORMAL"))
+        host = self._wait(cast.volunteer(self.store, "Hôte"))
+        self.session = self._wait(self._posted(host))
+        self.people = [self._wait(cast.volunteer(self.store, f"P{n}")) for n in range(PEOPLE)]
+        self.seated: list[int] = []
+        self.offered: dict[int, datetime] = {}
+        self.line: list[int] = []
+        self.cancelled = False
+
+    async def _posted(self, host: PersonId) -> int:
+        return await cast.session(self.store, host, await cast.household(self.store, "M", host), seats=SEATS)
+
+    def _wait(self, work: Coroutine[Any, Any, Any]) -> Any:
+        return self.loop.run_until_complete(work)
+
+    def _run(self, work: Callable[[Unit], Coroutine[Any, Any, Any]]) -> Any:
+        return self._wait(self.store.run(work))
+
+    @rule(who=WHO)
+    def joins(self, who: int) -> None:
+        verdict, _ = self._run(lambda unit: sign_up(unit, self.people[who], self.session, CHOICES))
+        if self.cancelled:
+            assert verdict is Verdict.CANCELLED
+        elif who in self.seated or who in self.line:
+            assert verdict is Verdict.ALREADY_IN
+        elif who in self.offered and self.offered[who] > self.clock.now():
+            del self.offered[who]
+            self.seated.append(who)
+            assert verdict is Verdict.FREE
+        else:
+            self.offered.pop(who, None)
+            self._comes_anew(who, verdict)
+
+    def _comes_anew(self, who: int, verdict: Verdict) -> None:
+        if not self.line and len(self.seated) + len(self.offered) < SEATS:
+            self.seated.append(who)
+            assert verdict is Verdict.FREE
+        else:
+            self.line.append(who)
+            assert verdict is Verdict.FULL
+
+    @rule(who=WHO)
+    def leaves(self, who: int) -> None:
+        given = self._run(lambda unit: waitlist.withdraw(unit, self.people[who], self.session))
+        assert bool(given) is (not self.cancelled and (who in self.seated or who in self.line or who in self.offered))
+        self.offered.pop(who, None)
+        for place in (self.seated, self.line):
+            if who in place:
+                place.remove(who)
+
+    @rule()
+    def the_list_moves(self) -> None:
+        expired, offered = self._run(lambda unit: waitlist.advance(unit, self.session, CHOICES))
+        gone = [who for who, until in self.offered.items() if until <= self.clock.now()]
+        assert {e.person_id for e in expired} == {self.people[who] for who in gone}
+        for who in gone:
+            del self.offered[who]
+        expected = []
+        while not self.cancelled and self.line and len(self.seated) + len(self.offered) < SEATS:
+            first = self.line.pop(0)
+            expected.append(self.people[first])
+            self.offered[first] = next(o.offered_until for o in offered if o.person_id == self.people[first])
+        assert [o.person_id for o in offered] == expected
+
+    @rule(minutes=st.integers(min_value=1, max_value=60))
+    def time_passes(self, minutes: int) -> None:
+        later = self.clock.now() + timedelta(minutes=minutes)
+        self.clock.freeze(min(later, MONDAY + timedelta(hours=9)))
+
+    @rule(dice=st.integers(min_value=0, max_value=9))
+    def is_cancelled(self, dice: int) -> None:
+        if dice:  # rarely: nothing happens afterwards
+            return
+
+        async def cancel(unit: Unit) -> None:
+            await sessions.move_to(unit, self.session, SessionState.CANCELLED, None)
+            await waitlist.cancel_session(unit, self.session, None)
+
+        self._run(cancel)
+        self.cancelled, self.seated, self.line, self.offered = True, [], [], {}
+
+    @invariant()
+    def what_is_kept_is_what_the_model_says(self) -> None:
+        if not hasattr(self, "people"):
+            return
+
+        async def look(unit: Unit) -> dict[PersonId, SignUpState]:
+            rows = await unit.all("SELECT * FROM sign_ups WHERE session_id = ? ORDER BY rank_at, id", (self.session,))
+            return {found.person_id: found.state for found in map(seats.read, rows) if found.state in seats.ACTIVE}
+
+        kept = self._wait(self.store.read(look))
+        of = {state: [p for p, s in kept.items() if s is state] for state in SignUpState}
+        assert set(of[SignUpState.SEATED]) == {self.people[who] for who in self.seated}
+        assert set(of[SignUpState.OFFERED]) == {self.people[who] for who in self.offered}
+        assert of[SignUpState.WAITING] == [self.people[who] for who in self.line]
+        assert len(of[SignUpState.SEATED]) + len(of[SignUpState.OFFERED]) <= SEATS
+
+    def teardown(self) -> None:
+        if hasattr(self, "store"):
+            self._wait(self.store.close())
+            self.folder.cleanup()
+            self.loop.close()
+
+
+TestSeating = Seating.TestCase
+TestSeating.settings = settings(
+    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+)
+
+
+async def test_a_thousand_people_for_ten_seats(store: Store, host: PersonId, household: int) -> None:
+    from storage.choices import Choices
+
+    wide = Choices(helpers_per_supervisor=50)
+    place = await cast.session(store, host, household, seats=10)
+    crowd: list[int] = await store.run(_many)
+    seed = random.randrange(10**6)
+    print("seed", seed)
+    dice = random.Random(seed)
+    dice.shuffle(crowd)
+    most = 0
+
+    async def step(unit: Unit, who: int) -> int:
+        kind = dice.random()
+        if kind < 0.7:
+            await sign_up(unit, PersonId(who), place, wide)
+        elif kind < 0.9:
+            await waitlist.withdraw(unit, PersonId(dice.choice(crowd)), place)
+        else:
+            await waitlist.advance(unit, place, wide)
+        found = await seats.count(unit, await sessions.get_session(unit, place), wide)
+        return found.taken
+
+    for batch in range(0, len(crowd), 50):
+        taken = await asyncio.gather(
+            *[store.run(lambda unit, who=who: step(unit, who)) for who in crowd[batch : batch + 50]]
+        )
+        most = max(most, *taken)
+    assert most == 10
+
+
+async def _many(unit: Unit) -> list[int]:
+    await unit.many(
+        "INSERT INTO people (name, charter_version, created_at) VALUES (?, 1, ?)",
+        [(f"P{n}", unit.now) for n in range(1000)],
+    )
+    return [row[0] for row in await unit.all("SELECT id FROM people WHERE name LIKE 'P%'")]
+
+
+_RIVAL = """
+import asyncio, sys
+from pathlib import Path
+from storage.choices import DEFAULTS
+from storage.clock import SteeredClock
+from storage.sign_ups import sign_up
+from storage.store import Store
+from tests.conftest import MONDAY
+
+async def main(path, session, people):
+    clock = SteeredClock()
+    clock.freeze(MONDAY)
+    store = await Store.open(Path(path), clock)
+    print("open", flush=True)
+    sys.stdin.readline()
+    for person in people:
+        await store.run(lambda unit: sign_up(unit, person, session, DEFAULTS))
+    await store.close()
+
+asyncio.run(main(sys.argv[1], int(sys.argv[2]), [int(n) for n in sys.argv[3].split(",")]))
+"""
+
+
+async def test_two_processes_on_one_file_do_not_oversell(store: Store, host: PersonId, household: int) -> None:
+    place = await cast.session(store, host, household, seats=5)
+    crowd = [await cast.volunteer(store, f"P{n}") for n in range(40)]
+    rivals = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-c", _RIVAL, str(store.path), str(place), ",".join(str(p) for p in crowd[part::2]),
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[2],
+        )
+        for part in (0, 1)
+    ]  # fmt: skip
+    for rival in rivals:
+        assert rival.stdout is not None
+        assert (await rival.stdout.readline()).strip() == b"open"
+    results = await asyncio.gather(*[rival.communicate(b"go\n") for rival in rivals])
+    assert [rival.returncode for rival in rivals] == [0, 0], results
+
+    async def states(unit: Unit) -> list[str]:
+        return [row[0] for row in await unit.all("SELECT state FROM sign_ups WHERE session_id = ?", (place,))]
+
+    kept = await store.read(states)
+    assert (kept.count("seated"), kept.count("waiting"), len(kept)) == (5, 35, 40)
