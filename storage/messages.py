@@ -42,7 +42,8 @@ async def remember(
     await unit.run(
         "INSERT INTO messages (chat_id, message_id, person_id, name, subject_kind, subject_id, asks, sent_at)"
         " VALUES (?, ?, (SELECT id FROM people WHERE id = ?), ?, ?, ?, ?, ?)"
-        " ON CONFLICT (chat_id, message_id) DO UPDATE SET name = excluded.name, subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, asks = excluded.asks",
+        " ON CONFLICT (chat_id, message_id) DO UPDATE SET name = excluded.name,"
+        " subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, asks = excluded.asks",
         (
             chat,
             message,
