@@ -22,7 +22,7 @@ from bot.request import AiohttpRequest
 from bot.ticks import Ticker
 from bot.work import Worker
 from handlers import context
-from handlers.routes import table
+from handlers.routes import Table, table
 from storage import choices
 from storage.clock import Clock
 from storage.store import Store
@@ -45,13 +45,16 @@ class App:
         in_flight: int = 32,
         paced: bool = True,
         poll_seconds: int = 50,
+        routes: Table | None = None,
     ) -> None:
+        """`paced` False leaves out Telegram's limits; `routes` serves other conversations than ours (tests)."""
         self.data = data
         self.clock = clock
         self._coordinators = coordinators
         self._in_flight = in_flight
         self._paced = paced
         self._poll_seconds = poll_seconds
+        self._routes = routes
         self._polling = AiohttpRequest(connections=1)
         self.bot = Bot(
             token,
@@ -69,7 +72,7 @@ class App:
         self._stack.push_async_callback(self.store.close)
         await self.bot.initialize()
         self._stack.push_async_callback(self.bot.shutdown)
-        routes = table()
+        routes = self._routes or table()
         chosen = await self.store.read(choices.load)
         pace = Pace(monotonic, per_second=1000 if chosen.paid_broadcasts else 30, enabled=self._paced)
         self.deliverer = Deliverer(self.store, self.bot, routes, pace, self.data, in_flight=self._in_flight)

@@ -7,8 +7,10 @@ in flight in each chat, and `in_flight` in all.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 import structlog
 from telegram import Bot
@@ -46,6 +48,7 @@ class Deliverer:
         self._flying = 0
         self._lines = Lines()
         self._cursors = [0, 0, 0]
+        self._scanned = 0.0
         self._woken = asyncio.Event()
         self._results: asyncio.Queue[Settled] = asyncio.Queue()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -66,10 +69,8 @@ class Deliverer:
         try:
             while True:
                 pause = await self._round()
-                try:
+                with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), min(pause, RESCAN))
-                except TimeoutError:
-                    self._cursors = [0, 0, 0]
                 self._woken.clear()
         finally:
             if self._tasks:
@@ -80,6 +81,8 @@ class Deliverer:
     async def _round(self) -> float:
         if self.halted:
             return RESCAN
+        if monotonic() - self._scanned >= RESCAN:
+            self._scanned, self._cursors = monotonic(), [0, 0, 0]
         await self._store.read(self._load)
         taken, pause = self._lines.take(self._in_flight - self._flying, self._wait)
         if taken:
@@ -169,10 +172,11 @@ class Deliverer:
 
     def _heed(self, item: Item, outcome: Outcome) -> None:
         """What an outcome means for all that follows."""
-        if outcome.state == "wait" and outcome.seconds:
-            everywhere = item.chat > 0 and outcome.seconds > 1
+        if outcome.state in ("wait", "again"):
+            everywhere = outcome.state == "wait" and item.chat > 0
             self._pace.refused(item.chat, outcome.seconds, everywhere=everywhere)
-            log.warning("telegram asks to wait", seconds=outcome.seconds, why=outcome.error)
+            self._scanned = 0.0
+            log.warning("a message has to wait", row=item.row, seconds=outcome.seconds, why=outcome.error)
         elif outcome.state == "halt":
             self.halted = True
             log.error("telegram refuses the token: nothing is sent any more, the queue is kept")

@@ -68,7 +68,9 @@ def outcome(error: TelegramError) -> Outcome:
         return _bad_request(text.lower())
     if isinstance(error, NotSentError):
         return Outcome("wait", error=text, seconds=1.0)
-    return Outcome("again" if isinstance(error, NetworkError) else "failed", error=text)
+    if isinstance(error, NetworkError):
+        return Outcome("again", error=text, seconds=2.0)
+    return Outcome("failed", error=text)
 
 
 _UNREACHABLE = re.compile(r"^forbidden: ?", re.IGNORECASE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from bot.lines import Item
 from bot.prepare import BehindCard, Dropped, Outgoing
@@ -44,13 +43,11 @@ async def _row(unit: Unit, out: Outgoing, outcome: Outcome, bot_id: int) -> None
             await _remember(unit, out, outcome.message_id)
         if outcome.file_id and out.file:
             await files.cache_telegram_id(unit, out.file.id, bot_id, outcome.file_id)
-    elif outcome.state == "wait":
-        await outbox.wait_until(unit, row.id, unit.now + timedelta(seconds=outcome.seconds), outcome.error or "")
     elif outcome.state == "again":
         await _again(unit, out, outcome)
     elif outcome.state == "migrated" and outcome.chat is not None:
         await messages.chat_migrated(unit, row.chat_id, outcome.chat)
-    elif outcome.state != "halt":
+    elif outcome.state not in ("wait", "halt"):
         await outbox.settle(unit, row.id, outcome.state, error=outcome.error)
         if outcome.state == "unreachable":
             await people.unreachable(unit, row.chat_id, outcome.error or "refused")
@@ -61,8 +58,7 @@ async def _again(unit: Unit, out: Outgoing, outcome: Outcome) -> None:
     if out.row.kind in ("toast", "inline") or out.row.attempts + 1 >= MAX_ATTEMPTS:
         await outbox.settle(unit, out.row.id, "failed", error=outcome.error)
     else:
-        pause = timedelta(seconds=min(2**out.row.attempts, 60))
-        await outbox.postpone(unit, out.row.id, unit.now + pause, outcome.error or "")
+        await outbox.count_attempt(unit, out.row.id, outcome.error or "")
 
 
 async def _remember(unit: Unit, out: Outgoing, message_id: int) -> None:

@@ -183,16 +183,9 @@ async def settle(
     )
 
 
-async def wait_until(unit: Unit, row_id: int, until: datetime, error: str) -> None:
-    """Let a row wait that was certainly not sent; no attempt is counted, its place in the line stays."""
-    await unit.run("UPDATE outbox SET not_before = ?, error = ? WHERE id = ?", (until, error, row_id))
-
-
-async def postpone(unit: Unit, row_id: int, until: datetime, error: str) -> None:
-    """Count a failed attempt and let the row wait until `until`."""
-    await unit.run(
-        "UPDATE outbox SET attempts = attempts + 1, not_before = ?, error = ? WHERE id = ?", (until, error, row_id)
-    )
+async def count_attempt(unit: Unit, row_id: int, error: str) -> None:
+    """Count an attempt of which nobody knows whether it was sent; the row keeps its place in the line."""
+    await unit.run("UPDATE outbox SET attempts = attempts + 1, error = ? WHERE id = ?", (error, row_id))
 
 
 async def drop_subject(

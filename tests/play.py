@@ -29,12 +29,14 @@ class Play:
         self.coordinators: set[int] = set()
         self._serving: asyncio.Task[None] | None = None
 
-    async def open(self) -> None:
-        """Start both."""
+    async def open(self, refusing: list[str] | None = None) -> None:
+        """Start both; the server refuses some methods."""
         self.telegram = LocalTelegram(flood=None, strict=True)
         await self.telegram.start()
         self.telegram.clock.freeze()
         self.telegram.clock.set_to(self.begins)
+        if refusing:
+            self.telegram.faults.add("refuse", methods=refusing)
         await self.start_bot()
 
     async def start_bot(self) -> None:
