@@ -109,6 +109,7 @@ class Form:
     cancelled: Callable[[Context, dict[str, Any]], Awaitable[None]] | None = None
     confirm_label: str = "forms.confirm"
     cancel_label: str = "forms.cancel"
+    private: frozenset[str] = frozenset()  # answers that no question repeats: they stay out of queued messages
 
     def step(self, name: str) -> Step:
         """Return the step of a field."""
