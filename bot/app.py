@@ -102,6 +102,7 @@ class App:
 
     async def _present(self) -> None:
         await present.introduce(self.bot, self.store)
+        await present.keep_commands(self.bot, self.store)
 
     async def next_due(self) -> datetime | None:
         """Return when something will happen next."""

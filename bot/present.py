@@ -5,18 +5,20 @@ Nothing here is needed to serve: a Bot API server that refuses these methods is 
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 from functools import partial
 
 import structlog
-from handlers.commands import GROUP_COMMANDS, commands_for
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.error import TelegramError
 
+from handlers.commands import GROUP_COMMANDS, commands_for
 from locales import texts
+from storage import people
 from storage.choices import note, remembered
-from storage.people import Role
+from storage.people import Person, Role
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -43,3 +45,31 @@ async def introduce(bot: Bot, store: Store) -> None:
             log.warning("telegram refuses our commands or description: serving without", why=str(error))
             continue
         await store.run(partial(note, name=f"introduced:{bot.id}:{language}", value=mark))
+
+
+SPECIAL = (Role.HOUSEHOLD, Role.SUPERVISOR, Role.COACH, Role.PARTNER, Role.COORDINATOR)
+EVERY = 60.0  # seconds between looks for roles that changed
+
+
+async def keep_commands(bot: Bot, store: Store) -> None:
+    """Show each person who holds a role the commands of that role; until cancelled."""
+    while True:
+        for person in await store.read(lambda unit: people.with_role(unit, *SPECIAL)):
+            await _show_commands(bot, store, person)
+        await asyncio.sleep(EVERY)
+
+
+async def _show_commands(bot: Bot, store: Store, person: Person) -> None:
+    if person.telegram_id is None or person.unreachable:
+        return
+    shown = commands_for(person.roles, person.language)
+    mark = hashlib.sha256(json.dumps(shown).encode()).hexdigest()
+    name = f"commands:{bot.id}:{person.id}"
+    if await store.read(partial(remembered, name=name)) == mark:
+        return
+    try:
+        scope = BotCommandScopeChat(person.telegram_id)
+        await bot.set_my_commands([BotCommand(command, text) for command, text in shown], scope=scope)
+    except TelegramError as error:
+        log.warning("telegram refuses a person's commands", why=str(error))
+    await store.run(partial(note, name=name, value=mark))

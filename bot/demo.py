@@ -1,0 +1,115 @@
+"""`coopter demo`: local Telegram, bot and page in one; `coopter local-telegram`: the server alone."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shutil
+import signal
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+import click
+
+from bot.app import App
+from bot.demo_world import CAST, GROUP, build
+from bot.local_telegram import FloodLimits, LocalTelegram
+from bot.lock import hold
+from bot.logs import configure
+from storage.choices import note, remembered
+
+BUILT = "demo_world"
+
+
+async def serve(*, port: int, browser: bool, data: Path, fresh: bool) -> None:
+    """Play until stopped. Everything is kept in `data`; a kill loses nothing that was shown."""
+    async with demonstration(port=port, data=data, fresh=fresh) as (telegram, app):
+        click.echo(f"Coop'Ter, démonstration : {telegram.url}\nTout est gardé dans {data} — Ctrl+C pour arrêter.")
+        if browser:
+            webbrowser.open(telegram.url)
+        await _until_told(app)
+
+
+@asynccontextmanager
+async def demonstration(*, port: int, data: Path, fresh: bool) -> AsyncIterator[tuple[LocalTelegram, App]]:
+    """The local Telegram with its page, and the bot, started and peopled; the bot is to be run."""
+    with contextlib.closing(hold(data)):
+        if fresh:
+            shutil.rmtree(data / "bot", ignore_errors=True)
+        telegram = LocalTelegram(
+            strict=False, flood=FloodLimits(), data=data / "telegram", fresh=fresh, page=True, durability="each"
+        )
+        await telegram.start(port)
+        configure(telegram.token)
+        app = App(
+            telegram.token,
+            data / "bot",
+            telegram.clock,
+            base_url=telegram.base_url,
+            base_file_url=telegram.base_file_url,
+        )
+        try:
+            await app.start()
+            await _people(telegram, app)
+            telegram.clock.listeners.append(app.clock_moved)
+            telegram.clock.next_due = app.next_due
+            yield telegram, app
+        finally:
+            await app.stop()
+            await telegram.stop()
+
+
+async def _people(telegram: LocalTelegram, app: App) -> None:
+    """Bring the cast on stage, once; a start that was cut short is taken up where it stood."""
+    if await app.store.read(partial(remembered, name=BUILT)):
+        return
+    there = {person.first_name: person.id for person in telegram.state.people.values()}
+    for part in CAST:
+        if part.first not in there:
+            there[part.first] = (await telegram.person(part.first, part.last, about=part.about)).account.id
+    people = [telegram.known_person(there[part.first]) for part in CAST]
+    group = next(iter(telegram.state.groups), None)
+    if group is None:
+        group = (await telegram.group(GROUP, owner=people[-1], members=people[:-1])).id
+    accounts = {part.first: there[part.first] for part in CAST}
+    await app.store.run(partial(build, accounts=accounts, group=group))
+    for person in people:
+        await person.start()
+    await app.store.run(partial(note, name=BUILT, value="1"))
+
+
+async def serve_telegram(*, port: int, strict: bool, data: Path | None, fresh: bool, flood: bool) -> None:
+    """Run only the local Bot API server."""
+    limits = FloodLimits() if flood else None
+    telegram = LocalTelegram(strict=strict, flood=limits, data=data, fresh=fresh, any_token=True, page=True)
+    await telegram.start(port)
+    try:
+        click.echo(
+            f"Bot API : {telegram.base_url}<token>/<method>\nControl: {telegram.url}/control (docs/local-telegram.md)"
+        )
+        await _stopped()
+    finally:
+        await telegram.stop()
+
+
+async def _until_told(app: App) -> None:
+    serving = asyncio.create_task(app.run())
+    stopped = asyncio.create_task(_stopped())
+    done, _ = await asyncio.wait({serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    serving.cancel()
+    await asyncio.wait({serving})
+    stopped.cancel()
+    if serving in done:
+        serving.result()
+
+
+async def _stopped() -> None:
+    """Wait for Ctrl+C or the system's request to stop."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    await told.wait()
