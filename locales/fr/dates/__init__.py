@@ -1,0 +1,1 @@
+"""French dates and hours: from characters to tokens, from tokens to items, from items to slots."""

@@ -1,0 +1,282 @@
+"""From items to slots: dates in the order of the text, each with its hours; or the doubt to ask about."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from itertools import pairwise
+from typing import cast
+
+from locales.fr.dates.calendar import last_weekday
+from locales.fr.dates.date_meaning import dates_of, every_dates, period_days
+from locales.fr.dates.day_meaning import Around, meaning
+from locales.fr.dates.grouping import APART, JOINED, SENTENCE, Group, group
+from locales.fr.dates.hour_meaning import Span, check_hours, spans_of
+from locales.fr.dates.items import Dates, Day, Every, Hours, Item, Period, Range, Vague
+from locales.fr.dates.model import Doubt, Slot
+from locales.fr.dates.unclear import Unclear
+
+
+@dataclass(slots=True)
+class _State:
+    today: date
+    previous: date | None = None
+    firm: bool = False
+    week: date | None = None
+    month: tuple[int, int | None] | None = None
+    periods: list[Dates] = field(default_factory=list)
+    bare: bool = False
+
+
+def slots_of(items: list[Item], now: datetime) -> tuple[Slot, ...]:
+    """Give the slots of a text, () when it has no date; raises Unclear. `now` is naive Paris time."""
+    for item in items:
+        if isinstance(item, Hours):
+            check_hours(item)
+    groups, loose = group(items)
+    if not groups:
+        if any(not hours.aside and hours.sort != "lasts" for hours in loose):
+            raise Unclear(Doubt(code="no_day"))
+        return ()
+    groups = _meant(groups)
+    dated = _dates(groups, now.date())
+    return _with_hours(groups, dated, now)
+
+
+def likely_hours(items: list[Item]) -> Span | None:
+    """Give the hours of a text for offered days, when it has exactly one pair of them."""
+    hours = [item for item in items if isinstance(item, Hours)]
+    try:
+        for one in hours:
+            check_hours(one)
+        spans = spans_of(hours)
+    except Unclear:
+        return None
+    return spans[0] if len(spans) == 1 else None
+
+
+def _meant(groups: list[Group]) -> list[Group]:
+    """Leave aside deadlines and what is over when another day is named; refuse what remains vague."""
+    firm = [one for one in groups if any(not isinstance(item.what, Period | Vague) for item in one.dates)]
+    own = [one for one in firm if not one.limit]
+    if not own:
+        raise _vague(groups)
+    for one in groups:
+        for item in one.dates:
+            if isinstance(item.what, Vague) and not (item.what.code == "past_day" and one not in own):
+                raise Unclear(Doubt(code=item.what.code))
+    bounded = any(isinstance(item.what, Every) for one in own for item in one.dates)
+    for one in own:
+        for item in one.dates:
+            _check_role(item, bounded)
+    return [one for one in groups if not one.limit]
+
+
+def _vague(groups: list[Group]) -> Unclear:
+    for one in groups:
+        for item in one.dates:
+            if isinstance(item.what, Vague):
+                return Unclear(Doubt(code=item.what.code))
+            if one.limit:
+                return Unclear(Doubt(code="open_ended"))
+    return Unclear(Doubt(code="period"))
+
+
+def _check_role(item: Dates, bounded: bool) -> None:
+    if item.role == "not":
+        raise Unclear(Doubt(code="excluded"))
+    if item.role == "about":
+        raise Unclear(Doubt(code="around"))
+    if item.role in ("from", "until") and not bounded:
+        raise Unclear(Doubt(code="open_ended"))
+
+
+def _dates(groups: list[Group], today: date) -> list[tuple[date, ...]]:
+    """Give the dates of each group; months and weeks said beside pass to the days around them."""
+    state = _State(today)
+    every = [item for one in groups for item in one.dates if isinstance(item.what, Every)]
+    if every:
+        return [_every(groups, every, today)] + [()] * (len(groups) - 1)
+    found = []
+    for one in groups:
+        _take_periods(one, state)
+        _share(one.dates)
+        found.append(_group_dates(one, state))
+    return found
+
+
+def _every(groups: list[Group], every: list[Dates], today: date) -> tuple[date, ...]:
+    if len(every) > 1:
+        raise Unclear(Doubt(code="open_ended"))
+    scopes = [item for one in groups for item in one.dates if not isinstance(item.what, Every)]
+    return every_dates(cast(Every, every[0].what), scopes, Around(today))
+
+
+def _take_periods(one: Group, state: _State) -> None:
+    """Note the month or week that a group says («en juin, le samedi 5», «la semaine prochaine : mardi»)."""
+    periods = [item for item in one.dates if isinstance(item.what, Period)]
+    if not periods and one.after < SENTENCE:
+        return
+    if one.after >= SENTENCE and not periods and state.week is not None:
+        state.bare = True
+    for item in periods:
+        what = cast(Period, item.what)
+        state.periods.append(item)
+        if what.sort == "week" and what.week is not None:
+            state.week, state.bare = period_days(what, Around(state.today))[0], False
+        elif what.sort == "month" and what.exact and len(what.months) == 1:
+            days = period_days(what, Around(state.today))
+            state.month = days[0].month, what.y
+        else:
+            state.bare = True
+
+
+def _share(dates: list[Dates]) -> None:
+    """Give the month and year of the last of a list to the days before it: «3, 4 et 5 mai», «samedi 5 et 6 juin»."""
+    month = year = months_on = None
+    for item in reversed(dates):
+        for day in reversed(_days(item)):
+            if day.m is not None or day.months_on is not None:
+                month, year, months_on = day.m, day.y, day.months_on
+            elif day.monthless and (month or months_on is not None):
+                day.m, day.y, day.months_on = month, year, months_on
+        if not isinstance(item.what, list | Range):
+            month = year = months_on = None
+    _spread_weekdays(dates)
+
+
+def _spread_weekdays(dates: list[Dates]) -> None:
+    """«les samedis 5 et 12 juin»: both are; «lundi, mardi et mercredi prochains»: all three."""
+    every: int | None = None
+    days = [day for item in dates if isinstance(item.what, list) for day in item.what]
+    for day in days:
+        every = day.weekday if day.every else every
+        if every is not None and day.weekday is None and day.d is not None:
+            day.weekday = every
+    if len(days) > 1 and days[-1].weekday is not None and days[-1].d is None:
+        for day in days[:-1]:
+            if day.bare and days[-1].mode in ("next", "this") and day.week is None:
+                day.mode = days[-1].mode
+            if day.bare and day.week is None:
+                day.week = days[-1].week
+
+
+def _days(item: Dates) -> list[Day]:
+    if isinstance(item.what, list):
+        return item.what
+    return [item.what.first, item.what.last] if isinstance(item.what, Range) else []
+
+
+def _group_dates(one: Group, state: _State) -> tuple[date, ...]:
+    found: list[date] = []
+    said = [item for item in one.dates if not isinstance(item.what, Period)]
+    for index, item in enumerate(said):
+        around = Around(state.today, state.previous, bool(found), state.firm, week=state.week)
+        if state.month:
+            around.month, around.year = state.month
+        _check_context(item, state)
+        days = _led_by_next(said, index, around) or dates_of(item, around)
+        if found and item.i == said[index - 1].j and all(day.bare for day in _days(item) + _days(said[index - 1])):
+            raise Unclear(Doubt(code="candidates"), (found[-1],), days)
+        found.extend(days)
+        state.previous = days[-1]
+        state.firm = any(day.d is not None for day in _days(item)) or not _days(item)
+    kept = tuple(dict.fromkeys(found))
+    if any(later < earlier for earlier, later in pairwise(kept)):
+        raise Unclear(Doubt(code="order"), tuple(sorted(kept)))
+    return kept
+
+
+def _check_context(item: Dates, state: _State) -> None:
+    """A bare weekday beside a month («samedi, en mai»), or far from the week it may be in, is asked."""
+    for day in _days(item):
+        if state.month and day.bare:
+            raise Unclear(Doubt(code="period", weekday=day.weekday))
+        if state.bare and (day.bare or day.monthless):
+            raise Unclear(Doubt(code="period", weekday=day.weekday, day=day.d))
+
+
+def _led_by_next(said: list[Dates], index: int, around: Around) -> tuple[date, ...] | None:
+    """«samedi et dimanche 15 mars»: the Saturday just before that Sunday."""
+    what = said[index].what
+    if index + 1 >= len(said) or not isinstance(what, list) or len(what) != 1 or not what[0].bare or around.week:
+        return None
+    following = said[index + 1].what
+    if not isinstance(following, list) or following[0].d is None or following[0].weekday is None:
+        return None
+    weekday = what[0].weekday or 0
+    then = meaning(following[0], Around(around.today, month=around.month, year=around.year))
+    before = last_weekday(then, weekday)
+    nearest = dates_of(said[index], Around(around.today)) if around.today.weekday() != weekday else ()
+    if (then - before).days == 1 or nearest == (before,):
+        return (before,)
+    raise Unclear(Doubt(code="candidates", weekday=weekday), (before,), nearest)
+
+
+def _with_hours(groups: list[Group], dated: list[tuple[date, ...]], now: datetime) -> tuple[Slot, ...]:
+    full = [one for one, days in zip(groups, dated, strict=True) if days]
+    days_of = [days for days in dated if days]
+    hours = [spans_of(one.hours) for one in groups]
+    if len(full) == 1:
+        spans = [spans_of([hour for one in groups for hour in one.hours])]
+    else:
+        spans = _spread(full, [spans for spans, days in zip(hours, dated, strict=True) if days])
+    _check_lasting(groups)
+    slots: list[Slot] = []
+    for days, times in zip(days_of, spans, strict=True):
+        for day in days:
+            slots.extend(Slot(date=day, start=start, end=end) for start, end in times or ((None, None),))
+    kept = _agree(slots)
+    for slot in kept:
+        _check_slot(slot, now)
+    return kept
+
+
+def _check_lasting(groups: list[Group]) -> None:
+    if any(hours.sort == "lasts" and hours.minutes < 0 for one in groups for hours in one.hours):
+        raise Unclear(Doubt(code="several_days"))
+
+
+def _spread(groups: list[Group], spans: list[tuple[Span, ...]]) -> list[tuple[Span, ...]]:
+    """Hours said once hold for each date, where that is what the sentence says; else it is asked."""
+    timed = [index for index, times in enumerate(spans) if times]
+    if not timed or len(timed) == len(spans):
+        return spans
+    if len(timed) == 1:
+        only = timed[0]
+        near = all(one.after < SENTENCE for one in groups[1:])
+        if only == len(spans) - 1 and groups[only].standing_apart:
+            return [spans[only]] * len(spans)
+        joined = all(one.after <= JOINED for one in groups[1:])
+        if only == 0 and groups[0].hours[0].i < groups[0].dates[0].i and near and joined:
+            return [spans[only]] * len(spans)
+    raise Unclear(Doubt(code="hours_of_which"))
+
+
+def _agree(slots: list[Slot]) -> tuple[Slot, ...]:
+    """Merge what is said twice; a day said once with and once without hours has them."""
+    timed = {slot.date for slot in slots if slot.start is not None}
+    kept = [slot for slot in dict.fromkeys(slots) if slot.start is not None or slot.date not in timed]
+    kept.sort(key=lambda slot: (slot.date, slot.start or time.min))
+    for one, other in pairwise(kept):
+        if one.date == other.date and (one.end is None or (other.start or time.min) < one.end):
+            raise Unclear(Doubt(code="hours_unclear", date=one.date))
+    return tuple(kept)
+
+
+def _check_slot(slot: Slot, now: datetime) -> None:
+    for moment in (slot.start, slot.end):
+        if moment is not None and _skipped(slot.date, moment):
+            raise Unclear(Doubt(code="skipped_hour", date=slot.date, hour=moment.hour, minute=moment.minute))
+    last = slot.end or slot.start
+    if last is None:
+        return
+    ends = datetime.combine(slot.date, last)
+    if ends < now or (ends == now and slot.end is not None):
+        raise Unclear(Doubt(code="past_hour", date=slot.date, hour=last.hour, minute=last.minute))
+
+
+def _skipped(day: date, moment: time) -> bool:
+    """Tell whether clocks jump over this hour: from 2 h to 3 h on March's last Sunday (directive 2000/84/CE)."""
+    return moment.hour == 2 and day.month == 3 and day.weekday() == 6 and day.day > 24
+
+
+__all__ = ["APART", "likely_hours", "slots_of"]

@@ -1,0 +1,170 @@
+"""Numbers that are no dates: quantities, addresses, streets named after dates, durations, greetings."""
+
+from locales.fr.dates.lexer import Token
+from locales.fr.dates.vocabulary import DURING, GREETINGS, NOT_OF_DURATION, NUMBERED, QUANTITIES, STREETS
+
+_NAMED_AFTER = STREETS - {"pont", "gare", "r", "ch", "grand", "grande", "lieu", "bis", "ter"}
+
+
+def mask(tokens: list[Token]) -> None:
+    """Turn what counts, measures, numbers or addresses into tokens of kind «noise», in place."""
+    for index, token in enumerate(tokens):
+        rule = _RULES.get(token.kind)
+        if rule:
+            rule(tokens, index)
+
+
+def _before(tokens: list[Token], index: int, back: int = 1) -> Token:
+    return tokens[index - back] if index >= back else tokens[-1]
+
+
+def _number(tokens: list[Token], index: int) -> None:
+    token, then = tokens[index], tokens[index + 1]
+    before = _before(tokens, index)
+    if then.kind == "word" and then.text in QUANTITIES and not _in_days(tokens, index):
+        _hide_back(tokens, index)
+    elif before.kind == "word" and before.text in NUMBERED and not token.spelt:
+        token.kind = "noise"
+    elif before.says("faut", "sera", "serons", "etes", "sommes", "besoin") or before.text in ("°", "#", "x"):
+        if then.kind != "month":
+            token.kind = "noise"
+    elif _house_number(tokens, index):
+        token.kind = "noise"
+
+
+def _in_days(tokens: list[Token], index: int) -> bool:
+    """«dans 3 jours», «il y a 2 semaines», «les 15 jours» speak of days, «3 jours de stage» does not."""
+    unit = tokens[index + 1].text
+    if unit not in ("jour", "jours", "semaine", "semaines", "mois", "an", "ans"):
+        return False
+    return _before(tokens, index).says("dans", "a", "les")
+
+
+def _hide_back(tokens: list[Token], index: int) -> None:
+    """Hide a number and the one it makes a range with: «6 à 8 personnes», «2 ou 3 sacs»."""
+    tokens[index].kind = "noise"
+    before, first = _before(tokens, index), _before(tokens, index, 2)
+    ranged = before.says("a", "ou") or before.text in ("-", "/")
+    if ranged and first.kind == "num" and not _before(tokens, index, 3).says("le", "du"):
+        first.kind = "noise"
+
+
+def _house_number(tokens: list[Token], index: int) -> bool:
+    after = index + 1
+    if tokens[after].text == ",":
+        after += 1
+    while tokens[after].says("bis", "ter", "quater", "b"):
+        after += 1
+    if not (tokens[after].kind == "word" and tokens[after].text in STREETS):
+        return False
+    before = _before(tokens, index)
+    comma = tokens[index + 1].text == ","
+    return not (before.kind == "weekday" or (before.says("le", "au", "du") and (comma or before.text == "le")))
+
+
+def _pair(tokens: list[Token], index: int) -> None:
+    token, then, before = tokens[index], tokens[index + 1], _before(tokens, index)
+    weekday = before.kind == "weekday"
+    fraction = then.says("journee", "d", "heure") or then.kind == "part"
+    counts = then.kind == "word" and (then.text in QUANTITIES or fraction) and not weekday
+    decimal = token.text == "." and not (weekday or before.says("le", "du", "au"))
+    always = (token.n, token.m) == (24, 7) and before.says("dispo", "disponible", "joignable", "ouvert")
+    if counts or decimal or always:
+        token.kind = "noise"
+
+
+def _clock(tokens: list[Token], index: int) -> None:
+    """Hide durations: «3h de travail», «pendant 2 h», «35 h par semaine»."""
+    token, then, before = tokens[index], tokens[index + 1], _before(tokens, index)
+    named = token.text in ("midi", "minuit")
+    ranged = before.says("a") and _before(tokens, index, 2).kind in ("clock", "num")
+    ranged = ranged or (before.text in ("-", ">", "/") and _before(tokens, index, 2).kind in ("clock", "num", "noise"))
+    work = then.says("de", "d") and not _hour_follows(tokens, index) and not named and not ranged
+    rate = (then.text == "/" and tokens[index + 2].kind == "word") or then.says("par")
+    long = before.kind == "word" and (
+        before.text in DURING or (before.text == "a" and _before(tokens, index, 2).says("y"))
+    )
+    if before.says("en", "les") and token.short and not named:
+        long = True
+    if before.says("environ") and _before(tokens, index, 2).says("pendant", "dure", "compter", "durera"):
+        long = True
+    if before.says("pour") and token.n <= 6 and token.short:
+        long = True
+    if work or rate or (long and not named):
+        token.kind = "noise"
+        if before.says("a") and work and _before(tokens, index, 2).kind == "noise":
+            return
+        _hide_hours_back(tokens, index)
+
+
+def _hide_hours_back(tokens: list[Token], index: int) -> None:
+    before, first = _before(tokens, index), _before(tokens, index, 2)
+    if (before.says("a", "ou") or before.text == "-") and first.kind == "num":
+        first.kind = "noise"
+
+
+def _hour_follows(tokens: list[Token], index: int) -> bool:
+    """After «9h de», tell whether the hour goes on: «de l'après-midi», «de préférence», «de samedi»."""
+    after = tokens[index + 2]
+    return after.text in NOT_OF_DURATION or after.kind in ("part", "weekday", "clock", "num", "weekend")
+
+
+def _part(tokens: list[Token], index: int) -> None:
+    """Hide wishes («bonne journée», «bon après-midi») and the days of work that are counted."""
+    before = _before(tokens, index)
+    wish = before.kind == "word" and (before.text in GREETINGS or before.text == "par")
+    half = before.text == "-" and _before(tokens, index, 2).says("demi")
+    if wish or half or (tokens[index].text == "day" and not _whole_day(tokens, index)):
+        tokens[index].kind = "noise"
+
+
+def _whole_day(tokens: list[Token], index: int) -> bool:
+    """«la journée», «en journée», «samedi journée» are hours; «une journée», «à la journée» name an event."""
+    before, first, then = _before(tokens, index), _before(tokens, index, 2), tokens[index + 1]
+    if before.kind in ("weekday", "month", "num", "pair", "full", "relative", "weekend") or before.text in (",", ":"):
+        return True
+    if before.says("en") or then.says("entiere", "complete"):
+        return True
+    if not before.says("la"):
+        return False
+    if first.kind == "word" and first.text not in ("toute", "tte", "pour", "dans", "sur", "est"):
+        return False
+    return then.kind != "word" or first.kind != "end" or then.says("de", "du", "d")
+
+
+def _month(tokens: list[Token], index: int) -> None:
+    """Hide streets and places named after a date: «rue du 11 novembre», «place du 8 mai 1945»."""
+    number = index - 1
+    if number < 0 or tokens[number].kind not in ("num", "noise"):
+        return
+    named = number - 2 if _before(tokens, number).says("du") else number - 1
+    street = tokens[named] if named >= 0 else tokens[-1]
+    if not (street.kind == "word" and street.text in _NAMED_AFTER):
+        return
+    after = tokens[index + 1]
+    year = after.kind == "num" and 1000 < after.n < 2000
+    # «salle du 5 juin» may be a hall that is booked: only the dates that halls are named after hide there.
+    known = (tokens[number].n, tokens[index].n) in {
+        (11, 11),
+        (8, 5),
+        (14, 7),
+        (4, 9),
+        (19, 3),
+        (1, 5),
+        (25, 8),
+        (18, 6),
+    }
+    if year or known or named != number - 2 or street.text in ("rue", "avenue", "av", "boulevard", "bd", "impasse"):
+        for position in range(named, index + 1 + year):
+            tokens[position].kind = "noise"
+
+
+def _weekend(tokens: list[Token], index: int) -> None:
+    before = _before(tokens, index)
+    if before.kind == "word" and before.text in GREETINGS:
+        tokens[index].kind = "noise"
+
+
+_RULES = {
+    **{"num": _number, "pair": _pair, "clock": _clock, "part": _part, "month": _month, "weekend": _weekend},
+}
