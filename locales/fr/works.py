@@ -56,7 +56,12 @@ _WORKS = (
         r"|pans? de bois|colombages?",
         risky=True,
     ),
-    Work("roof_frame", "charpente", r"charpentes?|chevrons?|fermettes?|sablieres?|arbaletriers?|poutres?", risky=True),
+    Work(
+        "roof_frame",
+        "charpente",
+        r"charpentes?|lever? (?:une|les|la|des) fermes?|chevrons?|fermettes?|sablieres?|arbaletriers?|poutres?",
+        risky=True,
+    ),
     Work(
         "roofing",
         "couverture",
@@ -69,11 +74,12 @@ _WORKS = (
     ),
     Work("facade", "façade", r"facades?|ravalement", risky=True),
     Work("cladding", "bardage", r"bardages?|barder|bardeaux?|clins?|clairevoie", risky=True),
-    Work("scaffolding", "échafaudage", r"(?:re|de)?mont(?:er|age)(?: \w+){0,2}[ ']echafaudages?", risky=True),
+    Work("scaffolding", "échafaudage", r"(?:re|de)?mont(?:er|age)(?:[ ']\w+){0,3}[ ']echafaudages?", risky=True),
     Work(
         "slab",
         "dalle",
-        r"dalles?|chapes?|beton(?! de ch)|betonner|coffr(?:er|age|ages|ons|eur)|ferraill\w+|hourdis"
+        r"(?<!casse )(?<!casse-)dalles?|chapes?|beton(?! de ch)|betonner|coffr(?:er|age|ages|ons|eur)"
+        r"|ferraill\w+|hourdis"
         r"|coul(?:er|age|ons)|(?:on|nous) coule|dallage|herisson",
     ),
     Work("foundations", "fondations", r"fondations?|soubassements?|longrines?|vide sanitaire"),
@@ -105,7 +111,7 @@ _WORKS = (
     Work(
         "flooring",
         "sol et plancher",
-        r"planchers?(?! chauffant)|parquets?|ragreage|revetements? de sol|lino(?:leum)?|solives?|solivage|lambourdes?"
+        r"planchers?(?! chauffant)|parquets?|ragre\w+|revetements? de sol|lino(?:leum)?|solives?|solivage|lambourdes?"
         r"|sols?(?= (?:souple|stratifie|en terre|de la|du|des|en bois|en liege))",
     ),
     Work("windows", "fenêtres", r"fenetres?|velux|fenestron|vitrages?|baies? vitrees?|huisseries?|volets?|chassis"),
@@ -188,7 +194,8 @@ _WORKS = (
     Work(
         "handling",
         "manutention",
-        r"manutention|decharg(?:er|ement|eons)|transport(?:er)?(?= (?:de |des |du |d')?(?:materi\w+|bois|tuiles?"
+        r"manutention|a (?:rentrer|decharger|porter|transporter|deplacer)|decharg(?:er|ement|eons)"
+        r"|transport(?:er)?(?= (?:de |des |du |d')?(?:materi\w+|bois|tuiles?"
         r"|pierres?|gravats|parpaings?|bottes?|sacs?))"
         r"|porter (?:des |les )?(?:sacs?|plaques?|briques?|pierres?|seaux|poutres?)|rentrer (?:du |le |les |des "
         r"|\d+ )+\w+"
@@ -257,6 +264,7 @@ _DONE_TO_SOMETHING = frozenset(
     {"insulation", "plaster", "painting", "demolition", "handling", "clearing", "scaffolding"}
 )
 _OBJECT = re.compile(r"(?:(?! et | puis | ou | pour | avant | apres |[,.;:!?+/\n•]| - ).){0,40}")
+_CARRIED = re.compile(r"(?: \w+)? a (?:rentrer|decharger|porter|transporter|deplacer|stocker|evacuer)\b")
 _DENIED_BEFORE = re.compile(
     r"(?:\b(?:pas|sans|ni|hors|sauf|jamais|aucune?|apres|une fois|depuis)\s+(?:de\s+|d'|du\s+|la\s+|l'|le\s+|les\s+)?"
     r"|\b(?:deja (?:fait|termine|fini)\w*)\s+(?:la|le|les|l')\s*)$"
@@ -270,4 +278,6 @@ _DONE_AFTER = re.compile(
 
 def _is_denied(sentence: str, hit: re.Match[str]) -> bool:
     before = sentence[max(0, hit.start() - 30) : hit.start()]
-    return bool(_DENIED_BEFORE.search(before) or _DONE_AFTER.match(sentence, hit.end()))
+    return bool(
+        _DENIED_BEFORE.search(before) or _DONE_AFTER.match(sentence, hit.end()) or _CARRIED.match(sentence, hit.end())
+    )

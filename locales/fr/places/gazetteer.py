@@ -88,7 +88,8 @@ class Gazetteer:
         short = self.short.get(key, ())
         if not full:
             return short
-        return tuple(sorted({*full, *filter(self.is_home, short)}))
+        both = tuple(sorted({*full, *filter(self.is_home, short)}))
+        return self._far_larger_at_home(both) if any(map(self.is_home, both)) else both
 
     def beginning(self, key: str) -> Places:
         """The communes of the Essonne whose name begins so."""

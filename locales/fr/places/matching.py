@@ -25,7 +25,8 @@ _DEPARTMENT = re.compile(
     r"[\s,(/-]+(?:dans |en |dep\w*\.? |le |l'|la )*\(?(\d{2}|" + "|".join(DEPARTMENTS) + r")\)?\s*$"
 )
 _AROUND = re.compile(
-    r"^(?:(?:c'est|on est|nous sommes|j'habite|je suis|moi|habite|ici|donc|alors|ben|euh|commune|ville|village|lieu)\b"
+    r"^(?:(?:c'est|on est|nous sommes|j'habite|je suis|moi|habite|ici|donc|alors|ben|euh|commune|ville|village"
+    r"|lieu)\b"
     r"[\s:,]*)*(?:(?:la |le )?(?:commune|ville|village|secteur|cote) (?:de |d'|du )|(?:a|sur|vers|en|dans|de)\s+|d')?"
 )
 _DISTRICT = re.compile(r"\b(paris)\s+\d{1,2}\s?(?:e|eme|er|ieme)?\b(?:\s*arr\w*)?")

@@ -37,7 +37,8 @@ _LABEL = re.compile(
 )
 _AT = re.compile(
     r"(?:(?:^|[\s,;:(!.*/-])(?:a|au|aux|sur|dans|en|@)\s+(?:nouveau a\s+)?(?:la\s+|le\s+|l')?"
-    rf"|\b(?:commune|ville|village|bourg|centre[- ]ville|centre|hameau|chantier|travaux|maison|pavillon|grange|ferme|"
+    rf"|\b(?:commune|ville|village|bourg|centre[- ]ville|centre|hameau|chantier(?: \w+)?|travaux|maison|local"
+    rf"|salle|gymnase|ecole|college|lycee|pavillon|grange|ferme|"
     rf"terrain|longere|secteur|site|mairie) (?:{_OF}|a\s+))$"
 )
 _ONLY_OF = re.compile(rf"\b{_OF}$")
@@ -188,7 +189,7 @@ def _weight(before: str, hint: Hint, hit: _Hit) -> tuple[bool, int]:
     if _AT.search(before):
         return False, 3
     if _ONLY_OF.search(before):
-        return True, 1
+        return True, 0
     return False, 2
 
 
@@ -200,11 +201,7 @@ def _is_meant(written: str, hit: _Hit, before: str, weight: int) -> bool:
         return True
     if places.is_ordinary(hit.key) or len(hit.key) < 4:
         at_home = any(map(places.is_home, hit.places)) and hit.key in places.full
-        return (
-            weight == 3
-            and re.search(r"\b(?:a|au|aux)\s+$", before) is not None
-            and (capital or (at_home and not shouted))
-        )
+        return weight == 3 and re.search(r"\b(?:a|au|aux)\s+$", before) is not None and (capital or at_home)
     if any(map(places.is_well_known, hit.places)):
         return True
     return weight == 3 and (capital or shouted)

@@ -36,7 +36,8 @@ class CommuneMention(BaseModel):
     """A commune named in a sentence: where (`start`, `end` in the composed text) and how.
 
     `near` is true when the sentence says near it, towards it or from it («près de Limours», «depuis Massy»),
-    not in it. `weight` orders mentions: 4 beside a postcode or label, 3 «à …», 2 named alone, 1 only near.
+    not in it. `weight` orders mentions: 4 beside a postcode or label, 3 «à …», 2 named alone, 1 only near,
+    0 «de …» of something.
     """
 
     model_config = ConfigDict(frozen=True)

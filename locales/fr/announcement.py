@@ -1,0 +1,115 @@
+"""A work day read from one French sentence, or from a pasted announcement of many lines.
+
+A field is filled only where the text says it; what is not understood stays in `description`.
+"""
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from locales.fr.announcements.address import read_address
+from locales.fr.announcements.belongings import read_tools
+from locales.fr.announcements.contact import read_contacts
+from locales.fr.announcements.description import description
+from locales.fr.announcements.meal import read_meal
+from locales.fr.announcements.minors import read_minors
+from locales.fr.announcements.passage import Span
+from locales.fr.announcements.seats import read_seats
+from locales.fr.announcements.skills import read_skills
+from locales.fr.places.mentions import find_communes_in
+from locales.fr.places.records import Commune, CommuneMention
+from locales.fr.spelling import composed, plain
+from locales.fr.when import When, read_when
+from locales.fr.works import read_works
+
+
+class Announcement(BaseModel):
+    """What an announcement says of a work day.
+
+    `seats`: people wanted (of a range the larger). `commune`, `insee`: the one place meant; else `communes` holds the
+    candidates to ask about (one alone: only said to be near, or doubtful). `address`: as typed, without commune.
+    `works`: identifiers of `locales.fr.works`. `meal`: True given, False to be brought or shared, None not said.
+    `tools`, `skills`: as typed. `contacts`: phone and mail, kept out of `description`, as the address is.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    when: When
+    seats: int | None = None
+    commune: str | None = None
+    insee: str | None = None
+    communes: tuple[Commune, ...] = ()
+    address: str | None = None
+    works: list[str] = []
+    meal: bool | None = None
+    tools: list[str] = []
+    skills: list[str] = []
+    minors: bool | None = None
+    contacts: tuple[str, ...] = ()
+    description: str = ""
+
+
+def read_announcement(text: str, now: datetime) -> Announcement:
+    """Read a work day's announcement typed or pasted at `now` (Paris time, aware or naive local)."""
+    written = composed(text)
+    sentence = plain(written)
+    when = read_when(written, now)
+    contacts = read_contacts(written)
+    mentions = find_communes_in(written)
+    places = tuple((mention.start, mention.end) for mention in mentions)
+    address = read_address(written, sentence, places, when.spans)
+    outside = tuple(mention for mention in mentions if mention.weight and not _within(mention, address.spans))
+    seats = read_seats(_masked(sentence, (*address.spans, *contacts.spans)), when.spans)
+    meal, minors, skills = read_meal(sentence), read_minors(sentence), read_skills(written, sentence)
+    tools = read_tools(written, sentence, (*skills.spans, *address.spans))
+    apart = (*address.spans, *contacts.spans, *skills.spans, *tools.spans, *minors.spans)
+    understood = (*meal.spans, *minors.spans, *skills.spans, *tools.spans)
+    one, several = _place(outside)
+    named = tuple((mention.start, mention.end) for mention in outside if not mention.near) if one else ()
+    return Announcement(
+        when=when,
+        seats=seats.value,
+        commune=one.name if one else None,
+        insee=one.insee if one else None,
+        communes=several,
+        address=address.value,
+        works=read_works(_masked(sentence, (*apart, *places))),
+        meal=meal.value,
+        tools=list(tools.value),
+        skills=list(skills.value),
+        minors=minors.value,
+        contacts=contacts.value,
+        description=description(
+            written, sentence, (*address.spans, *contacts.spans, *when.spans, *seats.spans, *named), understood
+        ),
+    )
+
+
+def _place(mentions: tuple[CommuneMention, ...]) -> tuple[Commune | None, tuple[Commune, ...]]:
+    """The commune meant, or those to ask about: the surest mentions decide, a full name settles a short one."""
+    meant = [mention for mention in mentions if not mention.near] or list(mentions)
+    if not meant:
+        return None, ()
+    surest = [mention for mention in meant if mention.weight == meant[0].weight]
+    candidates = {commune.insee: commune for mention in surest for commune in _communes(mention)}
+    settled = {mention.match.found.insee for mention in meant if mention.match.found} & set(candidates)
+    if len(settled) == 1 and not meant[0].near and all(len(_communes(m)) > 1 or m.match.found for m in surest):
+        only = candidates[settled.pop()]
+        if all(only in _communes(mention) for mention in surest):
+            return only, ()
+    return None, tuple(candidates.values())
+
+
+def _communes(mention: CommuneMention) -> tuple[Commune, ...]:
+    return (mention.match.found,) if mention.match.found else mention.match.several
+
+
+def _within(mention: CommuneMention, spans: tuple[Span, ...]) -> bool:
+    return any(start <= mention.start and mention.end <= end for start, end in spans)
+
+
+def _masked(sentence: str, spans: tuple[Span, ...]) -> str:
+    """The text with these passages blanked, positions kept."""
+    for start, end in spans:
+        sentence = f"{sentence[:start]}{' ' * (end - start)}{sentence[end:]}"
+    return sentence

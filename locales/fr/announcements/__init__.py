@@ -1,0 +1,1 @@
+"""What each part of an announcement says: one reader a file, over plain text; what is not said is not filled."""
