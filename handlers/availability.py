@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from handlers.asked_back import Reading, asked_back
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.dispatch import allowed
@@ -39,11 +40,18 @@ async def publish(ctx: Context) -> None:
 async def _read_windows(ctx: Context, given: Given, answers: Answers) -> list[dict[str, Any]] | Trouble:
     found = read_when(given.text, ctx.now.astimezone(PARIS))
     if found.kind != "when":
-        return Trouble(f"dates/{found.reason or 'none'}")
+        return asked_back(found, _windows)
+    lacking = next((slot for slot in found.slots if slot.end is None), None)
+    if lacking is not None:
+        return Trouble("diagnostics/hours_missing", {"day": lacking.date.isoformat()})
+    return _windows(found.slots) or Trouble("dates/ambiguous", {"problem": None})
+
+
+def _windows(slots: Reading) -> list[dict[str, Any]] | None:
     windows = []
-    for slot in found.slots:
+    for slot in slots:
         if slot.start is None or slot.end is None:
-            return Trouble("diagnostics/hours_missing", {"day": slot.date.isoformat()})
+            return None
         start, end = (datetime.combine(slot.date, moment, PARIS) for moment in (slot.start, slot.end))
         windows.append(Window(start=start, end=end).model_dump(mode="json"))
     return windows

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from handlers.asked_back import Reading, asked_back
 from handlers.broadcasts import progress_message
 from handlers.context import Context
 from handlers.dispatch import allowed
@@ -91,12 +92,16 @@ async def _read_file(ctx: Context, given: Given, answers: Answers) -> dict[str, 
 async def _read_when(ctx: Context, given: Given, answers: Answers) -> str | Trouble:
     found = read_when(given.text, ctx.now.astimezone(PARIS))
     if found.kind != "when":
-        return Trouble(f"dates/{found.reason or 'none'}")
-    slot = found.slots[0]
-    if slot.start is None:
-        return Trouble("dates/hour_missing", {"day": slot.date.isoformat()})
-    moment = datetime.combine(slot.date, slot.start, PARIS)
-    return moment.isoformat() if moment > ctx.now else Trouble("dates/past")
+        return asked_back(found, _moment)
+    moment = _moment(found.slots)
+    if moment is None:
+        return Trouble("dates/hour_missing", {"day": found.slots[0].date.isoformat()})
+    return moment if datetime.fromisoformat(moment) > ctx.now else Trouble("dates/past", {"problem": None})
+
+
+def _moment(slots: Reading) -> str | None:
+    slot = slots[0]
+    return datetime.combine(slot.date, slot.start, PARIS).isoformat() if slot.start else None
 
 
 async def _preview(ctx: Context, answers: Answers, about: dict[str, Any]) -> dict[str, Any]:

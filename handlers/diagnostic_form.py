@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import BaseModel
 
+from handlers.asked_back import Reading, asked_back
 from handlers.context import Context, message, notify
 from handlers.dispatch import allowed
 from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
 from handlers.received import keep_file
-from locales.fr.when import Slot as WhenSlot
-from locales.fr.when import When, read_when
+from locales.fr.when import Slot, read_when
 from storage import appointments, availabilities, diagnostics, households, people
 from storage.clock import PARIS
 from storage.ids import FileId, HouseholdId, PersonId, Subject
@@ -24,6 +24,7 @@ NEEDS = ("energy", "damp", "structure", "works_order", "other")
 HOUSES = ("house", "flat", "outbuilding")
 SYMPTOMS = ("cold", "damp", "cracks", "smells", "noise", "none")
 FIRST_YEAR = 1200
+Visit = tuple[datetime, datetime]
 
 
 class Wish(BaseModel):
@@ -72,24 +73,35 @@ async def _read_photo(ctx: Context, given: Given, answers: Answers) -> int | Tro
 
 
 async def _read_wish(ctx: Context, given: Given, answers: Answers) -> dict[str, Any] | Trouble:
-    found = read_when(given.text, ctx.now.astimezone(PARIS))
-    slot = visit_slot(found, ctx)
-    return slot if isinstance(slot, Trouble) else Wish(start=slot[0], end=slot[1]).model_dump(mode="json")
+    return read_visit(ctx, given.text, _wish)
 
 
-def visit_slot(found: When, ctx: Context) -> tuple[datetime, datetime] | Trouble:
-    """Turn an understood date into a visit, or say what is missing."""
+def _wish(visit: Visit) -> dict[str, Any]:
+    return Wish(start=visit[0], end=visit[1]).model_dump(mode="json")
+
+
+def read_visit(ctx: Context, text: str, answer: Callable[[Visit], dict[str, Any]]) -> dict[str, Any] | Trouble:
+    """Read the moment of one visit; `answer` turns its beginning and end into the step's answer."""
+    found = read_when(text, ctx.now.astimezone(PARIS))
     if found.kind != "when":
-        return Trouble(f"dates/{found.reason or 'none'}", {"likely": [str(slot.date) for slot in found.likely]})
+        return asked_back(found, lambda reading: _answer_for(ctx, reading, answer))
     if len(found.slots) > 1:
         return Trouble("dates/one_only")
-    slot: WhenSlot = found.slots[0]
+    visit = _visit(ctx, found.slots[0])
+    return answer(visit) if visit else Trouble("dates/hour_missing", {"day": found.slots[0].date.isoformat()})
+
+
+def _answer_for(ctx: Context, reading: Reading, answer: Callable[[Visit], dict[str, Any]]) -> dict[str, Any] | None:
+    visit = _visit(ctx, reading[0]) if len(reading) == 1 else None
+    return answer(visit) if visit else None
+
+
+def _visit(ctx: Context, slot: Slot) -> Visit | None:
     if slot.start is None:
-        return Trouble("dates/hour_missing", {"day": slot.date.isoformat()})
+        return None
     start = datetime.combine(slot.date, slot.start, PARIS)
-    visit = timedelta(minutes=ctx.choices.visit_minutes)
-    end = datetime.combine(slot.date, slot.end, PARIS) if slot.end else start + visit
-    return start, max(end, start + visit)
+    shortest = start + timedelta(minutes=ctx.choices.visit_minutes)
+    return start, max(shortest, datetime.combine(slot.date, slot.end, PARIS)) if slot.end else shortest
 
 
 async def _published(ctx: Context, answers: Answers) -> Sequence[Choice]:

@@ -9,15 +9,13 @@ from pydantic import BaseModel
 
 from handlers.buttons import button
 from handlers.context import Context, message, notify
-from handlers.diagnostic_form import tell_coaches, visit_slot
+from handlers.diagnostic_form import read_visit, tell_coaches
 from handlers.dispatch import allowed
 from handlers.forms import Answers, Form, Given, Step, Trouble, open_form
 from handlers.routing import Press, Route, Viewer
 from handlers.visits import refresh
-from locales.fr.when import read_when
 from storage import appointments, diagnostics, people
 from storage.appointments import AppointmentState, Decision
-from storage.clock import PARIS
 from storage.diagnostics import Diagnostic, DiagnosticState
 from storage.ids import PersonId, Subject
 from storage.outbox import Message
@@ -45,10 +43,7 @@ class Reason(BaseModel):
 
 
 async def _read_slot(ctx: Context, given: Given, answers: Answers) -> dict[str, Any] | Trouble:
-    slot = visit_slot(read_when(given.text, ctx.now.astimezone(PARIS)), ctx)
-    if isinstance(slot, Trouble):
-        return slot
-    return Moment(start=slot[0], end=slot[1]).model_dump(mode="json")
+    return read_visit(ctx, given.text, lambda visit: Moment(start=visit[0], end=visit[1]).model_dump(mode="json"))
 
 
 async def _read_why(ctx: Context, given: Given, answers: Answers) -> str | Trouble:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,13 @@ def hour(value: str | datetime) -> str:
     from locales.fr.say import say_time
 
     return say_time(_moment(value).time())
+
+
+def clock(value: str) -> str:
+    """«9 h 30» from «09:30»."""
+    from locales.fr.say import say_time
+
+    return say_time(time.fromisoformat(value))
 
 
 def hours(start: str | datetime, end: str | datetime) -> str:
@@ -107,6 +114,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "euros": euros,
     "of": of,
     "shorten": shorten,
+    "clock": clock,
+    "capitalize_first": lambda text: text[:1].upper() + text[1:],
     "extract_from": lambda key, words: words[key],
 }
 GLOBALS: dict[str, Any] = {}

@@ -25,18 +25,19 @@ FULL = {"need": "damp", "building": "house", "year": 1949, "symptoms": ["cracks"
 BARE = {"need": "other", "building": "outbuilding", "year": None, "symptoms": [], "works": None, "photos": None}
 VISIT = {"start": START, "end": END, "household": NAME, "commune": "91338", "coach": "Brigitte", "address": None}
 NOTHING: list[dict[str, Any]] = [{}]
+DOUBTS: list[dict[str, Any]] = [{"problem": None}, {"problem": "le 15 mars est un lundi, pas un samedi"}]
 ASKED: list[dict[str, Any]] = [{"answers": {}}]
 
 SAMPLES: dict[str, list[dict[str, Any]]] = {
     "calendar/place": [{"commune": "91338"}],
     "calendar/visit": [{"household": NAME}, {"household": ""}],
-    "dates/ambiguous": NOTHING,
+    "dates/ambiguous": DOUBTS,
     "dates/hour_missing": [{"day": "2027-03-06"}],
-    "dates/impossible": NOTHING,
-    "dates/mismatch": [{}, {"problem": "le 15 mars est un lundi, pas un samedi"}],
-    "dates/none": NOTHING,
+    "dates/impossible": DOUBTS,
+    "dates/mismatch": DOUBTS,
+    "dates/none": [{"problem": None}],
     "dates/one_only": NOTHING,
-    "dates/past": NOTHING,
+    "dates/past": [{}, *DOUBTS],
     "diagnostics/agenda": [{"lines": []}, {"lines": [VISIT, {**VISIT, "commune": None}]}],
     "diagnostics/another_wish": [{"household": NAME, "start": START}],
     "diagnostics/appointment": [
@@ -103,6 +104,10 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
 }  # fmt: skip
 
 LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {
+    "dates.reading": [
+        {"slots": [{"date": "2027-03-06", "start": None, "end": None}]},
+        {"slots": [{"date": "2027-03-06", "start": "09:00", "end": "17:00"}] * 3},
+    ],
     "diagnostics.approve": [{"start": START}],
     "diagnostics.mine_file": [{"asked": START}],
     "diagnostics.open_file": [{"household": NAME, "need": "energy"}],

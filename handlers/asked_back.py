@@ -1,0 +1,45 @@
+"""A date that is not clear is asked back: why, and its likely readings as buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from handlers.forms import Choice, Trouble
+from locales.fr.when import Slot, When
+
+Reading = tuple[Slot, ...]
+
+
+def asked_back(found: When, answer: Callable[[Reading], Any]) -> Trouble:
+    """Return what to say of a text that gives no definite date.
+
+    `answer` turns a likely reading into the step's answer, or None where that reading would not do.
+    """
+    name = "none" if found.kind == "none" else found.reason or "ambiguous"
+    readings = [(reading, answer(reading)) for reading in found.likely[:4] if reading]
+    choices = tuple(
+        Choice(value, "dates.reading", {"slots": plain(reading)}) for reading, value in readings if value is not None
+    )
+    return Trouble(f"dates/{name}", {"problem": problem(found)}, choices)
+
+
+def problem(found: When) -> str | None:
+    """Return why, in words: «le 15 mars est un lundi, pas un samedi»."""
+    if found.doubt is None:
+        return None
+    from locales.fr.say import say_when_problem
+
+    return say_when_problem(found)
+
+
+def plain(reading: Reading) -> list[dict[str, str | None]]:
+    """Return slots as a label or a template shows them."""
+    return [
+        {
+            "date": slot.date.isoformat(),
+            "start": slot.start.strftime("%H:%M") if slot.start else None,
+            "end": slot.end.strftime("%H:%M") if slot.end else None,
+        }
+        for slot in reading
+    ]
