@@ -13,7 +13,18 @@ class Message:
     ``author`` is the id of the person or bot that wrote it, even when it speaks for a group.
     """
 
-    __slots__ = ("author", "chat", "deleted", "id", "inline_id", "keyboard", "payload", "silent", "via_bot")
+    __slots__ = (
+        "author",
+        "chat",
+        "deleted",
+        "id",
+        "inline_id",
+        "keyboard",
+        "payload",
+        "reactions",
+        "silent",
+        "via_bot",
+    )
 
     def __init__(self, chat: "Chat", message_id: int, author: int, payload: Json) -> None:
         self.chat = chat
@@ -25,17 +36,21 @@ class Message:
         self.keyboard = False
         self.inline_id: str | None = None
         self.via_bot = 0
+        self.reactions: dict[int, str] = {}
 
     def dump(self) -> Json:
         kept: Json = {"author": self.author, "payload": self.payload}
         for name in ("deleted", "silent", "keyboard", "inline_id", "via_bot"):
             if getattr(self, name):
                 kept[name] = getattr(self, name)
+        if self.reactions:
+            kept["reactions"] = list(self.reactions.items())
         return kept
 
     @classmethod
     def load(cls, chat: "Chat", message_id: int, kept: Json) -> "Message":
         message = cls(chat, message_id, kept.pop("author"), kept.pop("payload"))
+        message.reactions = dict(kept.pop("reactions", ()))
         for name, value in kept.items():
             setattr(message, name, value)
         return message

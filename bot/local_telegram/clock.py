@@ -37,6 +37,15 @@ class ServerClock:
     def frozen(self) -> bool:
         return self._frozen_at is not None
 
+    @property
+    def frozen_at(self) -> float | None:
+        """Where it stands still, in seconds since the epoch."""
+        return self._frozen_at
+
+    def restore(self, offset_seconds: float, frozen_at: float | None) -> None:
+        """Take up where an earlier clock left; nobody is told."""
+        self._offset, self._frozen_at = offset_seconds, frozen_at
+
     def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
         """Move forward (or back, with negative amounts)."""
         self._move(timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds).total_seconds())

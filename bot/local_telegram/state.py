@@ -2,6 +2,7 @@
 
 import random
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.local_telegram.accounts import Account, BotAccount, Json, taken
@@ -11,8 +12,9 @@ from bot.local_telegram.events import Event, EventLog
 from bot.local_telegram.files import FileStore, StoredFile
 from bot.local_telegram.journal import Durability, Journal
 from bot.local_telegram.polls import PollRecord
-from bot.local_telegram.queries import CallbackQuery, InlineMessage, InlineQuery
+from bot.local_telegram.queries import CachedAnswer, CacheKey, CallbackQuery, InlineMessage, InlineQuery
 from bot.local_telegram.updates import UpdateQueue
+from bot.local_telegram.webhooks import Webhook
 
 FIRST_PERSON = 1001
 FIRST_GROUP = -5001
@@ -48,7 +50,10 @@ class State:
         self.callbacks: dict[str, CallbackQuery] = {}
         self.inline_queries: dict[str, InlineQuery] = {}
         self.inline_messages: dict[str, InlineMessage] = {}
+        self.inline_cache: dict[CacheKey, CachedAnswer] = {}
         self.polls: dict[str, PollRecord] = {}
+        self.webhooks: dict[int, Webhook] = {}
+        self.webhook_changed: Callable[[int], None] = lambda _bot: None
         self.counters: dict[str, int] = {}
 
     # what is found
@@ -74,8 +79,22 @@ class State:
         """Every chat that person sees, whatever its state; groups they are in."""
         private = [chat for (who, _), chat in self.private.items() if who == person]
         friends = [chat for pair, chat in self.friends.items() if person in pair]
-        inside = [c for c in self.groups.values() if person in c.members and c.members[person].present and not c.deleted]
+        inside = [
+            c for c in self.groups.values() if person in c.members and c.members[person].present and not c.deleted
+        ]
         return private + friends + inside
+
+    def chat_by_key(self, key: str) -> Chat | None:
+        """The chat with that ``Chat.key``."""
+        one, _, other = key.partition("/")
+        if not other:
+            return self.groups.get(int(one)) if one else None
+        pair = (int(one), int(other))
+        return self.private.get(pair) or self.friends.get(pair)
+
+    def find(self, chat_key: str, message_id: int) -> Message | None:
+        chat = self.chat_by_key(chat_key)
+        return chat.messages.get(message_id) if chat is not None else None
 
     # what is new
 
@@ -139,6 +158,15 @@ class State:
         self.save_chat(group)
         return group
 
+    def set_webhook(self, bot: int, hook: Webhook | None) -> None:
+        """Deliver that bot's updates there from now on, or nowhere."""
+        if hook is None:
+            self.webhooks.pop(bot, None)
+        else:
+            self.webhooks[bot] = hook
+        self.journal.mark("webhook", bot, hook.dump if hook else None)
+        self.webhook_changed(bot)
+
     # what is kept and told
 
     def save_person(self, account: Account) -> None:
@@ -169,6 +197,3 @@ class State:
     def tell_person(self, kind: str, person: int, chat: Chat | None, data: object = None) -> Event:
         """Note that something happened that one person sees."""
         return self.events.add(kind, self.clock.time(), (person,), chat, None, data)
-
-    def bot_of(self, token: str) -> BotAccount | None:
-        return self.by_token.get(token)

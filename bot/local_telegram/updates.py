@@ -42,6 +42,7 @@ class UpdateQueue:
         self.allowed: frozenset[str] | None = None
         self.pending: deque[Pending] = deque()
         self.arrived: list[asyncio.Future[None]] = []
+        self.again: list[Pending] = []
         self.confirmed = 0
         self._clock = clock
         self._journal = journal
@@ -100,6 +101,10 @@ class UpdateQueue:
         self.pending.remove(pending)
         self.confirmed += 1
         self._journal.mark("update", f"{self.bot}:{pending.update_id}", None)
+
+    def give_again(self, confirmed: list[Pending]) -> None:
+        """Let the next call get these once more, confirmed or not."""
+        self.again.extend(confirmed)
 
     def restart_ids(self, at: int) -> None:
         """Number what comes from ``at``, as Telegram may after a week of silence."""

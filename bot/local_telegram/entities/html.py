@@ -113,9 +113,7 @@ class _Reader:
             entity["custom_emoji_id"] = opened.attributes.get("emoji-id", "")
         elif opened.name == "blockquote" and "expandable" in opened.attributes:
             entity["type"] = "expandable_blockquote"
-        elif opened.name == "code" and self._inside_pre(opened, entity):
-            return
-        elif opened.name == "pre" and self._around_code(opened, length):
+        elif (opened.name == "code" and self._inside_pre(opened, entity)) or (opened.name == "pre" and self._around_code(opened, length)):
             return
         self.entities.append(entity)
 

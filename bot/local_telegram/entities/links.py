@@ -6,7 +6,9 @@ from bot.local_telegram.accounts import Json
 
 MENTION = re.compile(r"tg://user\?id=(\d+)$")
 ADDRESS = re.compile(r"(?:(https?|ftp|tonsite|tg|ton|mailto|tel):(?://)?)?([^\s]+)$", re.IGNORECASE)
-HOST = re.compile(r"(?:[^\s/?#@]*@)?([\w.-]+\.[\w-]{2,}|localhost|\d+\.\d+\.\d+\.\d+|\[[0-9a-fA-F:]+\])(:\d+)?([/?#].*)?$")
+HOST = re.compile(
+    r"(?:[^\s/?#@]*@)?([\w.-]+\.[\w-]{2,}|localhost|\d+\.\d+\.\d+\.\d+|\[[0-9a-fA-F:]+\])(:\d+)?([/?#].*)?$"
+)
 
 
 def usable_url(url: str) -> str | None:
