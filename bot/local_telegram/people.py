@@ -108,7 +108,7 @@ class Person:
         reply_to: SeenMessage | int | None = None,
         **facts: Any,
     ) -> SeenMessage:
-        """Send a file: photo, document, voice, audio, video, video_note, animation or sticker; made up without bytes."""
+        """Send a photo, document, voice, audio, video, video_note, animation or sticker; made up without bytes."""
         place = self._place(chat, reply_to)
         facts |= {"caption": caption, "name": name, "mime_type": mime_type}
         made = writing.file_content(self.state, place, kind, content, **facts)
@@ -203,7 +203,7 @@ class Person:
         self,
         pattern: str,
         *,
-        timeout: float = 5,
+        timeout: float = 5,  # noqa: ASYNC109 - the failure tells what was seen
         chat: Place = None,
         ever: bool = False,
     ) -> SeenMessage:

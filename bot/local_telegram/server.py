@@ -92,7 +92,7 @@ async def open_port(handler: Handler, host: str, port: int) -> web.ServerRunner:
     def roomy(
         message: RawRequestMessage,
         payload: StreamReader,
-        protocol: web.RequestHandler[web.BaseRequest],
+        protocol: web.RequestHandler,
         writer: AbstractStreamWriter,
         task: asyncio.Task[None],
     ) -> web.BaseRequest:

@@ -61,7 +61,8 @@ class State:
     def named(self, username: str) -> Account | BotAccount | None:
         """Who has that username, with or without @, letter case aside."""
         wanted = username.removeprefix("@").lower()
-        for account in [*self.bots.values(), *self.people.values()]:
+        everyone: list[Account | BotAccount] = [*self.bots.values(), *self.people.values()]
+        for account in everyone:
             if account.username and account.username.lower() == wanted:
                 return account
         return None

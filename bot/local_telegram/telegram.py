@@ -34,9 +34,9 @@ class LocalTelegram:
     """A Bot API server on loopback, with the people one can act as.
 
     ``strict``: unknown parameters are refused. ``flood``: how fast bots may send; None: as fast as they can.
-    ``data``: a folder to keep the state in, ``fresh`` to forget it first, ``durability`` "each" (before every answer) or
-    "batch" (twice a second). ``page``: serve the page at /. ``any_token``: any well-formed token is a bot; otherwise only
-    registered ones, and one (``token``, ``bot``) is there from the start. ``latency_ms``: (lowest, highest).
+    ``data``: a folder to keep the state in, ``fresh`` to forget it first, ``durability`` "each" (before every answer)
+    or "batch" (twice a second). ``page``: serve the page at /. ``any_token``: any well-formed token is a bot; otherwise
+    only registered ones, and one (``token``, ``bot``) is there from the start. ``latency_ms``: (lowest, highest).
     ``seed`` makes chance repeat itself.
     """
 

@@ -38,11 +38,12 @@ def labelled(chat: Chat, label: str, message: Message | None = None) -> tuple[Me
     """(message, row, column) of the button with that label on the newest message that has one; exact labels win."""
     places = [message] if message is not None else list(reversed(chat.shown()))
     wanted = plain(label)
-    for fits in (lambda text: plain(text) == wanted, lambda text: wanted in plain(text)):
+    for exact in (True, False):
         for place in places:
             for row, buttons in enumerate(rows_of(place)):
                 for column, button in enumerate(buttons):
-                    if fits(button["text"]):
+                    shown = plain(button["text"])
+                    if shown == wanted or (not exact and wanted in shown):
                         return place, row, column
     raise ActError(f"no button {label!r} is shown", 404)
 

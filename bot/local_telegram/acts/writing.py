@@ -128,8 +128,8 @@ def file_content(
     if kind == "sticker" and isinstance(described, dict):
         described["emoji"] = emoji or "👍"
     made: Json = {kind: described}
-    if kind == "animation":
-        made["document"] = {name: value for name, value in dict(described).items() if name not in ("duration", "width")}
+    if kind == "animation" and isinstance(described, dict):
+        made["document"] = {name: value for name, value in described.items() if name not in ("duration", "width")}
     if caption:
         typed = text_content(caption)
         made["caption"] = typed["text"]

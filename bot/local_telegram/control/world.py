@@ -48,17 +48,22 @@ class World:
         if not body.get("first_name"):
             raise ActError("'first_name' is needed")
         number = int(body.get("id") or self._state.new_person_id())
-        fields = {name: body.get(name) or "" for name in ("first_name", "last_name", "username", "phone_number")}
+        fields: dict[str, str] = {
+            name: body.get(name) or "" for name in ("first_name", "last_name", "username", "phone_number")
+        }
         fields["username"] = fields["username"].removeprefix("@")
         fields["phone_number"] = fields["phone_number"] or f"+336{number % 10**8:08d}"
-        person = Account(number, **fields, language_code=body.get("language_code", "fr") or "")
+        language = body.get("language_code", "fr") or ""
+        names = (fields["first_name"], fields["last_name"], fields["username"])
+        person = Account(number, *names, language, fields["phone_number"])
         self._state.add_person(person)
         self._state.tell("person", data=person)
         return {"person": person_view(self._state, person)}
 
     def _change_person(self, person: Account, body: Json) -> Json:
         wanted = body.get("username")
-        others = [one for one in [*self._state.people.values(), *self._state.bots.values()] if one is not person]
+        everyone: list[Account | BotAccount] = [*self._state.people.values(), *self._state.bots.values()]
+        others = [one for one in everyone if one is not person]
         if wanted and taken(wanted, others):
             raise ActError(f"the username {wanted} is taken")
         for name in PERSON_FIELDS:

@@ -113,9 +113,15 @@ class _Reader:
             entity["custom_emoji_id"] = opened.attributes.get("emoji-id", "")
         elif opened.name == "blockquote" and "expandable" in opened.attributes:
             entity["type"] = "expandable_blockquote"
-        elif (opened.name == "code" and self._inside_pre(opened, entity)) or (opened.name == "pre" and self._around_code(opened, length)):
+        elif self._belongs_together(opened, entity):
             return
         self.entities.append(entity)
+
+    def _belongs_together(self, opened: _Open, entity: Json) -> bool:
+        """Whether <pre><code> makes one entity, already there."""
+        if opened.name == "code":
+            return self._inside_pre(opened, entity)
+        return opened.name == "pre" and self._around_code(opened, entity["length"])
 
     def _inside_pre(self, opened: _Open, entity: Json) -> bool:
         """Whether this is <pre><code class="language-…">: then the pre carries the language."""
@@ -132,7 +138,7 @@ class _Reader:
         last = self.entities[-1] if self.entities else None
         if last is None or last["offset"] != opened.offset or last["length"] != length:
             return False
-        return last["type"] == "pre"
+        return bool(last["type"] == "pre")
 
 
 def parse_html(source: str) -> tuple[str, list[Json]]:

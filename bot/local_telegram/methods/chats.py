@@ -1,6 +1,8 @@
 """Asking about chats, and what a bot may do in them: pins, reactions, invite links."""
 
+import json
 import secrets
+from importlib.resources import files
 
 from bot.local_telegram.accounts import Json, chat_member
 from bot.local_telegram.chats import Chat
@@ -88,9 +90,7 @@ def set_message_reaction(call: Call) -> bool:
     return True
 
 
-EMOJI = frozenset(
-    ["❤", "👍", "👎", "🔥", "🥰", "👏", "😁", "🤔", "🤯", "😱", "🤬", "😢", "🎉", "🤩", "🤮", "💩", "🙏", "👌", "🕊", "🤡", "🥱", "🥴", "😍", "🐳", "❤\u200d🔥", "🌚", "🌭", "💯", "🤣", "⚡", "🍌", "🏆", "💔", "🤨", "😐", "🍓", "🍾", "💋", "🖕", "😈", "😴", "😭", "🤓", "👻", "👨\u200d💻", "👀", "🎃", "🙈", "😇", "😨", "🤝", "✍", "🤗", "🫡", "🎅", "🎄", "☃", "💅", "🤪", "🗿", "🆒", "💘", "🙉", "🦄", "😘", "💊", "🙊", "😎", "👾", "🤷\u200d♂", "🤷", "🤷\u200d♀", "😡"]
-)
+EMOJI = frozenset(json.loads(files("bot.local_telegram").joinpath("reactions.json").read_text("utf-8"))["emoji"])
 
 
 @method("pinChatMessage")
@@ -145,6 +145,6 @@ def create_chat_invite_link(call: Call) -> Json | str:
     link = f"https://t.me/+{chat.invite}"
     if call.method == "exportchatinvitelink":
         return link
-    named = {name: call.params[name] for name in ("name", "expire_date", "member_limit") if name in call.params}
-    facts = {"creates_join_request": False, "is_primary": False, "is_revoked": False}
+    named: Json = {name: call.params[name] for name in ("name", "expire_date", "member_limit") if name in call.params}
+    facts: Json = {"creates_join_request": False, "is_primary": False, "is_revoked": False}
     return {"invite_link": link, "creator": call.bot.user, **facts, **named}

@@ -90,7 +90,7 @@ def edit_message_media(call: Call) -> Json | bool:
     if kind_of(message.payload) in ("poll", "location", "venue", "contact", "dice", "sticker", "voice", "video_note"):
         raise bad_request("message can't be edited")
     content |= file_content(call, kind, item["media"])
-    gone = tuple(CAPTIONED - {kind}) + ("text", "entities", "link_preview_options", *CAPTION_FIELDS)
+    gone = (*(CAPTIONED - {kind}), "text", "entities", "link_preview_options", *CAPTION_FIELDS)
     return edit(call, message, content, gone)
 
 
@@ -125,7 +125,7 @@ def delete_messages(call: Call) -> bool:
 
 
 def _deletable(call: Call, chat: Chat, message: Message) -> bool:
-    """The bot's own and, in private, the person's: for 48 hours; an admin with the right deletes anything in a group."""
+    """The bot's own and, in private, the person's: for 48 hours; in a group, an admin with the right deletes any."""
     if call.state.clock.time() - message.payload["date"] > limits.DELETABLE_SECONDS:
         return False
     if chat.private or message.author == call.bot.id:

@@ -95,7 +95,7 @@ def remember_kinds(call: Call) -> None:
 def set_webhook(call: Call) -> bool:
     url = call.get("url", "")
     if not url:
-        return delete_webhook(call)
+        return forget_webhook(call)
     _check_url(url)
     secret = call.get("secret_token", "")
     if len(secret) > 256:
@@ -131,6 +131,11 @@ def _check_url(url: str) -> None:
 
 @method("deleteWebhook")
 def delete_webhook(call: Call) -> bool:
+    return forget_webhook(call)
+
+
+def forget_webhook(call: Call) -> bool:
+    """Deliver nowhere; what waits is kept unless the call says otherwise."""
     if call.get("drop_pending_updates"):
         call.state.queues[call.bot.id].clear()
     call.state.set_webhook(call.bot.id, None)
