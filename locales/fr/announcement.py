@@ -11,7 +11,8 @@ from locales.fr.announcements.address import read_address
 from locales.fr.announcements.belongings import read_tools
 from locales.fr.announcements.contact import read_contacts
 from locales.fr.announcements.description import description
-from locales.fr.announcements.meal import read_meal
+from locales.fr.announcements.durations import durations
+from locales.fr.announcements.meal import meal_hours, read_meal
 from locales.fr.announcements.minors import read_minors
 from locales.fr.announcements.passage import Span
 from locales.fr.announcements.seats import read_seats
@@ -53,13 +54,16 @@ def read_announcement(text: str, now: datetime) -> Announcement:
     """Read a work day's announcement typed or pasted at `now` (Paris time, aware or naive local)."""
     written = composed(text)
     sentence = plain(written)
-    when = read_when(written, now)
     contacts = read_contacts(written)
+    aside = (*contacts.spans, *meal_hours(sentence), *durations(sentence))
+    when = read_when(_masked(written, aside), now)
     mentions = find_communes_in(written)
     places = tuple((mention.start, mention.end) for mention in mentions)
     address = read_address(written, sentence, places, when.spans)
     outside = tuple(mention for mention in mentions if mention.weight and not _within(mention, address.spans))
     seats = read_seats(_masked(sentence, (*address.spans, *contacts.spans)), when.spans)
+    if seats.spans or address.spans:
+        when = read_when(_masked(written, (*aside, *seats.spans, *address.spans)), now)
     meal, minors, skills = read_meal(sentence), read_minors(sentence), read_skills(written, sentence)
     tools = read_tools(written, sentence, (*skills.spans, *address.spans))
     apart = (*address.spans, *contacts.spans, *skills.spans, *tools.spans, *minors.spans)

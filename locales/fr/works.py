@@ -221,6 +221,8 @@ _WORKS = (
 )
 
 WORKS: dict[str, Work] = {work.identifier: work for work in _WORKS}
+# A label is an answer by itself, also where its word means no work inside a sentence («jardin», «terrasse»).
+_BY_LABEL = {plain(work.label): work.identifier for work in _WORKS}
 
 
 def label(identifier: str) -> str:
@@ -239,6 +241,9 @@ def read_works(text: str) -> list[str]:
     pattern = _pattern()
     found: dict[str, None] = {}
     covered = -1
+    for piece in (sentence, *re.split(r"[,;\n]| et ", sentence)):
+        if piece.strip(" .!-") in _BY_LABEL:
+            found[_BY_LABEL[piece.strip(" .!-")]] = None
     for hit in pattern.finditer(sentence):
         identifier = str(hit.lastgroup)
         if WORKS[identifier].reserved:

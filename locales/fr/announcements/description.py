@@ -15,21 +15,22 @@ _FILLER = re.compile(
     r"|jour|heure|lieu|horaires?|quand|combien|ou|repas|outils?|materiel|adresse|commune|personnes?|benevoles?"
     r"|volontaires?|suffi\w+"
     r"|max\w*|min|minimum|par|rest\w+|disp\w+|possibles?|prevoir|prevoyez|apport\w+|midi|plus|encore|environ"
-    r"|matin|\d{5}|91|avance|si|bien|sur|chacun|obligatoires?|conseille\w*|humeur|bonne|svp)"
+    r"|matin|\d{5}|91|avance|nombre|ville|si|bien|sur|chacun|obligatoires?|conseille\w*|humeur|bonne|svp)"
 )
 _LEAD_IN = re.compile(
-    r"(?:(?:\b(?:a|au|aux|le|la|les|ce|cet|du|des|de|sur|dans|pour|en|a partir|partir|entre|rdv|c'est|est"
+    r"(?:\b(?:on|nous|je|il nous|il me|il)\s+)?(?:(?:\b(?:a|au|aux|le|la|les|ce|cet|du|des|de|sur|dans|pour|en"
+    r"|a partir|partir|entre|rdv|c'est|est"
     r"|est prevu|on a|nous avons|j'ai|il y a|il nous|il"
     r"|besoin|(?:re)?cherch(?:e|ons)|faut|faudrait|manque(?:nt)?|aurions|aurait|aurais|encore|environ|au moins"
     r"|il reste|nombre)"
     r"|\b[ldj]'|nous(?= (?:re)?cherchons|$))[\s:]*)+$"
 )
 _FOLLOWING = re.compile(
-    r"\s*\(?(?:\d{5}|91|essonne)\b\)?|(?:\s+(?:de plus|max(?:i|imum)?|min(?:i|imum)?|(?:par|chaque) jour"
+    r"\s*\(?(?:\d{5}|91|essonne)\b\)?|(?:\s+(?:de plus|max(?:imum|i)?\b|min(?:imum|i)?\b|(?:par|chaque) jour"
     r"|restantes?|disponibles?|dispos?"
-    r"|motivees?|environ|suffi\w+))+"
+    r"|motivees?|environ|sur \d{1,2}|suffi\w+))+"
 )
-_CLAUSE = re.compile(r"((?:(?![ ][-–—/|•][ ])[^,.;!?\n]|(?<=\d)[,.](?=\d))+)([,.;!?…]*[ \t]*\n*| [-–—/|•] |\n+)")
+_CLAUSE = re.compile(r"((?:(?![ ][-–—/|•][ ])[^,.;!?\n]|(?<=\d)[,.](?=\d))+)( [-–—/|•] |[,.;!?…]*[ \t]*\n*|\n+)")
 _DASHES = ("-", "–", "—", "/", "|", "•")
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+|[a-z](?=')")
 _HEAD = re.compile(r"^(?:[\s,;:)–•|-]+|(?:et|puis)\s+)+", re.IGNORECASE)
@@ -55,7 +56,7 @@ def description(written: str, sentence: str, cut: tuple[Span, ...], understood: 
             continue
         shown = "".join(" " if gone[at] else written[at] for at in places)
         said.append(_tidy(shown, was_cut=any(gone[at] for at in places)) + _mark(clause[2]))
-    return "".join(said).strip(" ,;:\n")
+    return "".join(said).strip(" ,;:\n\u202f")
 
 
 def _covered(length: int, spans: tuple[Span, ...]) -> list[bool]:

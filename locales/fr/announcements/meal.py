@@ -53,6 +53,24 @@ _FALSE = re.compile(
 )
 _NOT_A_MEAL = re.compile(r"\bcasse[- ]croutes? (?:a|chacun)|\bfour a pizzas?\b|\bpizza cardboard\b")
 
+_ANY_MEAL = re.compile(
+    rf"\b(?:{_MEAL}|gouter|apero|cafe|auberge[- ]espagnole|manger|mange|dejeune\w*|on vous nourrit)\b"
+)
+_HOUR_OF_MEAL = re.compile(
+    r"(?<!lundi )(?<!mardi )(?<!mercredi )(?<!jeudi )(?<!vendredi )(?<!samedi )(?<!dimanche )"
+    r"\b(?:(?:le|du|ce|au|pour le) )?(?:midi|soir)(?: (?:et|ou) (?:(?:le|du|au) )?(?:midi|soir))?\b"
+)
+
+
+def meal_hours(sentence: str) -> tuple[Span, ...]:
+    """The «midi» and «soir» that say when one eats, not when one works: «repas du midi», «le midi : grillades»."""
+    spans: list[Span] = []
+    for clause in re.finditer(r"[^.;,!?\n(]+", sentence):
+        if _ANY_MEAL.search(clause[0]):
+            found = _HOUR_OF_MEAL.finditer(sentence, clause.start(), clause.end())
+            spans.extend(hit.span() for hit in found)
+    return tuple(spans)
+
 
 def read_meal(sentence: str) -> Heard[bool | None]:
     """Whether the household gives a meal, from plain text; None when it is not said or said both ways."""
