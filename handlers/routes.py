@@ -11,7 +11,19 @@ from typing import Any, TypeVar
 from handlers.forms import Form
 from handlers.routing import Command, Event, Job, Link, Maker, Plain, Press, Reply, Route, View
 
-CONVERSATIONS = ("forms",)
+CONVERSATIONS = (
+    "forms",
+    "session_card",
+    "supervisor_search",
+    "supervising",
+    "work_day_form",
+    "work_day",
+    "work_day_changes",
+    "gate_points",
+    "gate_news",
+    "addresses",
+    "announcement",
+)
 """The modules of `handlers` that have ROUTES, FORMS, VIEWS, MAKERS or JOBS."""
 
 T = TypeVar("T", bound=Route)

@@ -189,7 +189,7 @@ async def _private_buttons(
     leads = await _may(unit, person, Action.LEAD_SESSION, session) and person.id in [
         one.id for one in await sessions.supervisors(unit, session.id)
     ]
-    keyboard = [[_supply_button(session, lack, person)] for lack in lacks[:GATE_BUTTONS]]
+    keyboard = [[supply_button(session, lack, person)] for lack in lacks[:GATE_BUTTONS]]
     if session.starts_at > unit.now and not leads:
         if seat is not None:
             keyboard.append([button("sessions.withdraw", "sowithdraw", session.id)])
@@ -207,7 +207,8 @@ async def _private_buttons(
     return keyboard
 
 
-def _supply_button(session: Session, lack: Missing, person: Person) -> Button:
+def supply_button(session: Session, lack: Missing, person: Person) -> Button:
+    """Return the button with which this person supplies what is missing."""
     if lack.supplier is Supplier.SUPERVISOR and person.has(Role.SUPERVISOR):
         return button("supervising.take", "svtake", session.id)
     label = f"{lack.point}_{lack.details[0]}" if lack.point is GatePoint.WORK_ALLOWED else str(lack.point)

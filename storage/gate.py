@@ -187,12 +187,18 @@ async def refresh(unit: Unit, session_id: SessionId | int, choices: Choices) -> 
     """Recompute whether a session is confirmed; redraw its cards; tell those concerned when that changed."""
     session = await sessions.get_session(unit, session_id)
     await messages.touch(unit, Subject("session", session.id))
+    return await settle(unit, session, choices)
+
+
+async def settle(unit: Unit, session: Session, choices: Choices) -> GateChange:
+    """As `refresh`, without redrawing cards when nothing changed: for the clock."""
     if not session.is_open:
         return GateChange.NONE
     whole = not await missing(unit, session, choices)
     state = SessionState.CONFIRMED if whole else SessionState.PREPARING
     if state is session.state or not await sessions.move_to(unit, session.id, state, None):
         return GateChange.NONE
+    await messages.touch(unit, Subject("session", session.id))
     change = GateChange.GAINED if whole else GateChange.LOST
     for person in await concerned(unit, session.id):
         await _tell(unit, person, session, change, choices)

@@ -1,0 +1,167 @@
+"""Contexts with which every message and label about work days and sessions is rendered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+START, END = "2027-03-14T08:00:00+00:00", "2027-03-14T16:00:00+00:00"
+LONG = "isolation des combles, puis enduit à la chaux sur le pignon « nord » ; on apprend ensemble " * 12
+HOURS = {"start": START, "end": END}
+PLAN: dict[str, Any] = {
+    "works": ["insulation", "plaster"], "commune": "91338", "description": "", "meal": None, "skills": "", "tools": "",
+    "equipment": None, "minors": False, "risky": False,
+}  # fmt: skip
+FULL_PLAN: dict[str, Any] = {
+    **PLAN, "works": ["roofing"], "description": LONG, "meal": "shared", "skills": "à l'aise en hauteur ?",
+    "tools": "gants & chaussures < solides", "equipment": "", "minors": True, "risky": True,
+}  # fmt: skip
+
+
+def _line(state: str = "preparing", free: int = 4, *, over: bool = False, why: str | None = None) -> dict[str, Any]:
+    return {**HOURS, "state": state, "seats": 6, "taken": 6 - free, "free": free, "over": over, "why": why}
+
+
+LINES = [_line(), _line("confirmed", 1), _line("confirmed", 0), _line("cancelled", why="=weather"), _line(over=True)]
+POINTS: list[dict[str, Any]] = [
+    {"point": point, "details": []}
+    for point in ("host", "insurance", "permit", "materials", "equipment", "helpers", "meal", "access", "toilets")
+]
+POINTS += [{"point": "work_allowed", "details": [why]} for why in ("house_date", "asbestos", "lead", "reserved")] + [
+    {"point": "supervisor", "details": ["insulation", "lime"]}
+]
+PEOPLE = [
+    {"name": "Léa", "state": "seated", "provisional": False, "brought_by": None, "minor": False},
+    {"name": "Noé & compagnie " * 4, "state": "seated", "provisional": True, "brought_by": "Léa", "minor": True},
+    {"name": "Ali", "state": "waiting", "provisional": False, "brought_by": None, "minor": False},
+    {"name": "Zoé", "state": "offered", "provisional": False, "brought_by": None, "minor": False},
+]
+PRIVATE: dict[str, Any] = {
+    **PLAN, "session": _line(), "household": None, "supervisors": [], "people": None, "mine": None, "missing": [],
+    "others": False,
+}  # fmt: skip
+WHICH = {"works": ["insulation"], "commune": "91338", **HOURS}
+NEWS = [
+    {**WHICH, "helper": helper, "waits": waits, "missing": missing}
+    for helper, waits, missing in ((True, False, []), (True, True, []), (False, False, []), (False, False, POINTS))
+]
+QUESTION: list[dict[str, Any]] = [{"answers": {}}]
+ADDRESS = {
+    **HOURS, "commune": "91338", "address": "12 rue des Lilas", "access": "portail vert", "household": "Moreau",
+    "supervisors": ["Karim", "Ana"], "tools": "gants", "equipment": "casques", "meal": "offered", "changed": False,
+}  # fmt: skip
+
+SAMPLES: dict[str, list[dict[str, Any]]] = {
+    "work_days/public": [
+        {**PLAN, "sessions": LINES[:1]}, {**FULL_PLAN, "sessions": LINES * 3}, {**PLAN, "equipment": "masques",
+        "meal": "bring", "minors": True, "sessions": []}, {**PLAN, "meal": "offered", "sessions": [_line("held")]},
+    ],
+    "work_days/preview": [
+        {**PLAN, "sessions": LINES[:1], "ceiling": 6, "unsaid": ["address", "meal", "tools"], "permit": True},
+        {**FULL_PLAN, "sessions": LINES[:2], "ceiling": None, "unsaid": [], "permit": False},
+    ],
+    "work_days/ask_hours": [{"start": None}, {"start": "2000-01-01T09:30"}],
+    "work_days/ask_seats": [{"ceiling": 6, "risky": False}, {"ceiling": 4, "risky": True}],
+    "work_days/too_many_days": [{"limit": 14}],
+    "work_days/no_work": [{"said": ""}, {"said": "un < truc !"}],
+    "work_days/reserved": [{"works": ["gas"]}, {"works": ["gas", "live_electricity", "load_bearing", "asbestos"]}],
+    "work_days/not_a_count": [{"said": ""}, {"said": "beaucoup"}],
+    "work_days/too_long": [{"most": 200}, {"most": 1000}],
+    "work_days/posted": [{"sessions": 1, "missing": True}, {"sessions": 4, "missing": False}],
+    "work_days/posted_by": [
+        {"by": "Ana", "mine": True, "household": "Moreau", "works": ["lime"], "start": START, "sessions": 1},
+        {"by": "Ana", "mine": False, "household": "Moreau", "works": ["lime", "slab"], "start": START, "sessions": 3},
+    ],
+    "work_days/mine": [{"count": 0}, {"count": 1}, {"count": 6}],
+    "work_days/managed": [
+        {**WHICH, "household": "Moreau", "cancelled": False, "sessions": [{**line, "missing": n} for n, line in
+        enumerate(LINES)]}, {**WHICH, "household": "Moreau", "cancelled": True, "sessions": []},
+    ],
+    "work_days/share": [{"link": "https://t.me/coopter_bot?start=d-12"}],
+    "work_days/cancel_summary": [
+        {"answers": {"why": "=weather"}, "sessions": [HOURS], "people": 0},
+        {"answers": {"why": LONG}, "sessions": [HOURS, HOURS], "people": 12},
+    ],
+    "work_days/cancelled_now": [{"sessions": [HOURS]}, {"sessions": [HOURS] * 14}],
+    "work_days/changed": [{"people": 0}, {"people": 1}, {"people": 12}],
+    "work_days/move_summary": [{"before": HOURS, "after": HOURS, "people": n} for n in (0, 1, 9)],
+    "sessions/private": [
+        PRIVATE,
+        {**PRIVATE, **FULL_PLAN, "household": "Moreau", "supervisors": ["Karim", "Ana"], "people": PEOPLE * 20,
+         "missing": POINTS},
+        {**PRIVATE, "people": [], "others": True},
+        {**PRIVATE, "session": _line("cancelled", why="la grêle"), "mine": {"state": "waiting", "missing": []}},
+        {**PRIVATE, "mine": {"state": "seated", "missing": []}},
+        {**PRIVATE, "mine": {"state": "seated", "missing": ["charter", "membership", "emergency_contact"]}},
+        {**PRIVATE, "mine": {"state": "offered", "missing": []}},
+    ],
+    "sessions/address_given": [
+        ADDRESS,
+        {**ADDRESS, "address": None, "access": None, "supervisors": [], "tools": "", "equipment": None, "meal": None},
+        {**ADDRESS, "meal": "shared", "changed": True},
+        {**ADDRESS, "meal": "bring"},
+    ],
+    "sessions/address_later": [{"hours": 72}],
+    "sessions/cancelled": [
+        {**WHICH, "part": "helper", "by": "Claire", "why": "=ill"},
+        {**WHICH, "part": "house", "by": "Claire", "why": LONG},
+    ],
+    "sessions/changed": [
+        {**WHICH, "part": "helper", "field": field, "before": before, "after": after}
+        for field, before, after in (
+            ("description", "", LONG), ("works", ["lime"], ["slab", "lime"]), ("seats", 6, 8), ("tools", "gants", ""),
+            ("skills", "", "aucun"), ("equipment", None, ""), ("equipment", "", "casques"), ("meal", None, "shared"),
+            ("minors", False, True), ("risky", True, False),
+        )
+    ],
+    "sessions/moved": [
+        {**WHICH, "part": part, "new_start": START, "new_end": END} for part in ("helper", "supervisor", "house")
+    ],
+    "sessions/confirmed": NEWS,
+    "sessions/in_preparation": NEWS,
+    "sessions/still_incomplete": NEWS,
+    "supervising/asked": [
+        {**WHICH, "household": "Moreau", "description": LONG, "risky": True, "needed": 1,
+         "sessions": [{**_line(), "mine": False}, {**_line("cancelled"), "mine": False}, {**_line(), "mine": True}]},
+        {**WHICH, "household": "Moreau", "description": "", "risky": False, "needed": 0, "sessions": []},
+    ],
+    "supervising/leave": [HOURS],
+    "supervising/found": [{**HOURS, "name": "Karim"}],
+    "supervising/lost": [{**HOURS, "name": "Karim"}],
+    "supervising/mine": [{"led": 0, "wanted": 0}, {"led": 1, "wanted": 1}, {"led": 5, "wanted": 3}],
+    "supervising/nobody_leads": [
+        {**WHICH, "household": "Moreau", "sessions": [HOURS], "able": 0},
+        {**WHICH, "household": "Moreau", "sessions": [HOURS] * 3, "able": 2},
+    ],
+    "supervising/asked_again": [{"asked": 0}, {"asked": 1}, {"asked": 7}],
+    "gate/reserved": [{"works": ["gas", "slab"]}],
+    "gate/not_a_year": [{"said": "avant la guerre ?"}],
+    "gate/ask_clearance": [{"answers": {"which": "asbestos"}}, {"answers": {"which": "lead"}}],
+    "gate/survey_first": [{"which": "asbestos"}, {"which": "lead"}],
+}  # fmt: skip
+_PLAIN = (
+    "work_days/gone", "work_days/no_household", "work_days/ask_household", "work_days/ask_slots", "work_days/ask_works",
+    "work_days/ask_commune", "work_days/ask_address", "work_days/ask_ready", "work_days/ask_meal",
+    "work_days/ask_description", "work_days/ask_tools", "work_days/ask_skills", "work_days/ask_equipment",
+    "work_days/ask_access", "work_days/ask_minors", "work_days/ask_risky", "work_days/hours_unclear",
+    "work_days/sessions_cross", "work_days/ask_why", "work_days/over_already", "work_days/what_to_change",
+    "work_days/nothing_changed", "work_days/ask_move", "work_days/understood", "supervising/take_accepted",
+    "supervising/take_already", "supervising/take_not_qualified", "supervising/take_busy", "supervising/take_over",
+    "supervising/take_not_leading", "supervising/declined", "supervising/kept", "supervising/left",
+    "gate/given_already", "gate/thanks", "gate/ask_insurance", "gate/ask_until", "gate/ask_permit", "gate/ask_year",
+)  # fmt: skip
+SAMPLES |= dict.fromkeys(_PLAIN, QUESTION)
+LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {
+    "work_days.join_one": [HOURS],
+    "work_days.wait_one": [HOURS],
+    "work_days.open": [{"start": START, "works": ["timber_frame", "slab"], "household": "Les Lefèvre " * 4}],
+    "work_days.session": [HOURS],
+    "work_days.until": [{"end": "2000-01-01T12:30"}],
+    "work_days.seats": [{"seats": 6}],
+    "work_days.household": [{"name": "Famille Lefèvre-Dumoulin " * 4}],
+    "supervising.take_one": [HOURS],
+    "supervising.led": [HOURS],
+    "supervising.wanted": [{"start": START, "commune": "91338"}],
+    "supervising.waiting": [{"count": 1}, {"count": 12}],
+    "gate.day": [{"day": "2027-12-31"}],
+    "gate.waiting": [{"count": 1}, {"count": 12}],
+}
