@@ -191,3 +191,13 @@ async def drop_person(unit: Unit, person: PersonId, by: PersonId | None = None) 
     for row in rows:
         await seats.move(unit, seats.read(row), _S.WITHDRAWN, by)
     return sorted({SessionId(row["session_id"]) for row in rows})
+
+
+async def offers_of(unit: Unit, person: int) -> list[SignUp]:
+    """Return the seats offered now to a person or to whom they bring, the soonest to end first."""
+    rows = await unit.all(
+        "SELECT * FROM sign_ups WHERE (person_id = ? OR brought_by = ?) AND state = 'offered' AND offered_until > ?"
+        " ORDER BY offered_until",
+        (person, person, unit.now),
+    )
+    return [seats.read(row) for row in rows]

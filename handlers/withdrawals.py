@@ -1,0 +1,191 @@
+"""*Me désister*: asked once, with an optional word, undone for five minutes; the seat goes to the next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from handlers.buttons import button
+from handlers.context import Context, message, notify
+from handlers.forms import Answers, Form, Given, Step, Trouble, open_form
+from handlers.offers import move_list
+from handlers.routing import Press, Route
+from handlers.seat_messages import line_message, seat_message
+from handlers.session_card import show_private
+from storage import agenda, households, people, seats, sessions, waitlist
+from storage.ids import Subject
+from storage.outbox import Button
+from storage.people import Person
+from storage.permissions import Action
+from storage.quiet import notice_time
+from storage.seats import ACTIVE, SignUp, SignUpState
+from storage.sign_ups import Verdict
+from storage.store import Unit
+
+MAX_WORD = 500
+
+
+class Word(BaseModel):
+    """A word to the household; none is asked for."""
+
+    word: str
+
+
+async def ask(ctx: Context, session: int) -> None:
+    """The button «Me désister»: are they sure, and do those who come with them follow?"""
+    mine = await _leavable(ctx, session)
+    if mine is None:
+        return
+    found = await sessions.get_session(ctx.unit, session)
+    others = [await people.get(ctx.unit, one.person_id) for one in await waitlist.brought(ctx.unit, ctx.me.id, session)]
+    adults = [one.name for one in others if one.guardian_id is None]
+    await ctx.show(
+        "sign_ups/withdraw",
+        [*_choices(session, adults), [button("sign_ups.stay", "sokeep", session)]],
+        start=found.starts_at.isoformat(),
+        end=found.ends_at.isoformat(),
+        commune=found.commune,
+        waiting=mine.state is SignUpState.WAITING,
+        adults=adults,
+        minors=[one.name for one in others if one.guardian_id is not None],
+        subject=Subject("session", session),
+    )
+
+
+def _choices(session: int, adults: list[str]) -> list[list[Button]]:
+    if not adults:
+        return [[button("sign_ups.leave", "soleave", session, 1)], [button("sign_ups.word", "soword", session, 1)]]
+    return [
+        [button("sign_ups.leave_all", "soleave", session, 1)],
+        [button("sign_ups.leave_alone", "soleave", session, 0)],
+        [button("sign_ups.word", "soword", session, 1)],
+    ]
+
+
+async def _leavable(ctx: Context, session: int) -> SignUp | None:
+    """The person's sign-up if they may still withdraw; else they are told how things stand."""
+    mine = await seats.find(ctx.unit, ctx.me.id, session)
+    found = await sessions.get_session(ctx.unit, session)
+    if mine is None or mine.state not in ACTIVE:
+        await ctx.toast("sign_ups/not_in")
+    elif not found.is_open or found.starts_at <= ctx.now:
+        await ctx.toast("sign_ups/begun", alert=True)
+    else:
+        return mine
+    return None
+
+
+async def leave(ctx: Context, session: int, together: int = 1) -> None:
+    """They are sure."""
+    if await _leavable(ctx, session) is not None:
+        await _leave(ctx, session, None, together=bool(together))
+
+
+async def ask_word(ctx: Context, session: int, together: int = 1) -> None:
+    """They would like to say why, or to say sorry."""
+    if await _leavable(ctx, session) is not None:
+        await open_form(ctx, WORD, about={"session": session, "together": together})
+
+
+async def _with_word(ctx: Context, given: Word, about: dict[str, Any]) -> None:
+    if await _leavable(ctx, about["session"]) is not None:
+        await _leave(ctx, about["session"], given.word, together=bool(about["together"]))
+
+
+async def _leave(ctx: Context, session: int, word: str | None, *, together: bool) -> None:
+    before = await seats.find(ctx.unit, ctx.me.id, session)
+    given = await waitlist.withdraw(ctx.unit, ctx.me.id, session, word, with_companions=together)
+    await move_list(ctx.unit, ctx.choices, session)
+    if before is not None and before.state is SignUpState.SEATED:
+        await _tell_hosts(ctx, session, given, word)
+    found = await sessions.get_session(ctx.unit, session)
+    await ctx.show(
+        "sign_ups/withdrawn",
+        [[button("sign_ups.undo", "soundo", session)], [button("sign_ups.agenda", "agenda", 0, 0)]],
+        start=found.starts_at.isoformat(),
+        count=len(given),
+    )
+
+
+async def _tell_hosts(ctx: Context, session: int, given: list[SignUp], word: str | None) -> None:
+    """The household and who leads the session learn of a freed seat, with the word; no reproach is in it."""
+    found = await sessions.get_session(ctx.unit, session)
+    hosts = [one.id for one in await households.members(ctx.unit, found.household_id)]
+    leads = [one.id for one in await sessions.supervisors(ctx.unit, session)]
+    counted = await seats.count(ctx.unit, found, ctx.choices)
+    what = message(
+        "sign_ups/someone_left",
+        [[button("sign_ups.open", "wdsession", session)]],
+        who=ctx.me.name,
+        others=len(given) - 1,
+        word=word,
+        start=found.starts_at.isoformat(),
+        taken=counted.taken,
+        capacity=counted.capacity,
+        waiting=counted.waiting,
+    )
+    for person in dict.fromkeys([*hosts, *leads]):
+        if person != ctx.me.id:
+            await notify(
+                ctx.unit, person, what, subject=Subject("session", session), expires_at=found.starts_at,
+                not_before=notice_time(ctx.choices, ctx.now, found.starts_at),
+            )  # fmt: skip
+
+
+async def undo(ctx: Context, session: int) -> None:
+    """«Rétablir»: for five minutes, if the seat is still free; else the first place in line."""
+    verdict, back = await waitlist.restore(ctx.unit, ctx.me.id, session, ctx.choices)
+    mine = next((one for one in back if one.person_id == ctx.me.id), None)
+    if verdict is Verdict.ALREADY_IN:
+        await ctx.toast("sign_ups/no_already_in")
+    elif mine is None:
+        await ctx.toast("sign_ups/undo_over" if verdict is Verdict.PAST else f"sign_ups/no_{verdict}", alert=True)
+    elif mine.state is SignUpState.SEATED:
+        await ctx.toast("sign_ups/restored")
+        await ctx.send(seat_message(mine), subject=Subject("session", session), asks=True)
+    else:
+        await ctx.toast("sign_ups/restored_waiting", alert=True, rank=await seats.rank(ctx.unit, mine))
+        await ctx.send(line_message(mine), subject=Subject("session", session))
+
+
+async def keep(ctx: Context, session: int) -> None:
+    """«Je viens quand même», after a change or a second thought."""
+    mine = await seats.find(ctx.unit, ctx.me.id, session)
+    if mine is None or mine.state not in ACTIVE:
+        await ctx.toast("sign_ups/not_in", alert=True)
+    else:
+        await ctx.toast("sign_ups/kept_line" if mine.state is SignUpState.WAITING else "sign_ups/kept")
+    await show_private(ctx, session)
+
+
+async def _read_word(ctx: Context, given: Given, answers: Answers) -> str | Trouble:
+    if not given.text:
+        return Trouble("forms/use_words")
+    return given.text[:MAX_WORD]
+
+
+async def dismissed(ctx: Context, about: dict[str, Any]) -> None:
+    """No word after all: the question stands again."""
+    await ask(ctx, about["session"])
+
+
+async def cancellable(unit: Unit, person: Person) -> list[Button]:
+    """What `/annuler` offers to give back: one's own seats and places in line, soonest first."""
+    found, _ = await agenda.sign_ups_of(unit, person.id, offset=0, limit=6)
+    own = [await sessions.get_session(unit, one.session_id) for one in found if one.person_id == person.id]
+    return [button("sign_ups.withdraw_one", "sowithdraw", one.id, start=one.starts_at.isoformat()) for one in own]
+
+
+CANCELLABLE = cancellable
+WORD = Form(
+    "withdraw_word", Word, (Step("word", "sign_ups/ask_word", read=_read_word),), _with_word, cancelled=dismissed
+)
+FORMS = (WORD,)
+ROUTES: tuple[Route, ...] = (
+    Press("sowithdraw", ask, Action.SIGN_UP, subject="session"),
+    Press("soleave", leave, Action.SIGN_UP, subject="session"),
+    Press("soword", ask_word, Action.SIGN_UP, subject="session"),
+    Press("soundo", undo, Action.SIGN_UP, subject="session"),
+    Press("sokeep", keep, Action.SIGN_UP, subject="session"),
+)

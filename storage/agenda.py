@@ -1,0 +1,86 @@
+"""What comes: sessions to come with filters, in pages, and a person's own sign-ups."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from storage.choices import Choices
+from storage.records import Frozen
+from storage.seats import SignUp
+from storage.seats import read as read_sign_up
+from storage.sessions import SELECT, Session, read
+from storage.store import Unit
+
+
+class Wanted(Frozen):
+    """Filters of the agenda; None and False: not asked. `communes`: INSEE codes; `works`: any of these kinds."""
+
+    mine: int | None = None  # the person
+    communes: tuple[str, ...] | None = None
+    from_: datetime | None = None
+    until: datetime | None = None
+    free: bool = False
+    works: tuple[str, ...] | None = None
+
+
+class Page(Frozen):
+    """Some sessions, from `first` (counted from 1) of `total`."""
+
+    sessions: tuple[Session, ...]
+    first: int
+    total: int
+
+
+_FREE = (
+    "NOT EXISTS (SELECT 1 FROM sign_ups WHERE session_id = sessions.id AND state = 'waiting')"
+    " AND (SELECT COUNT(*) FROM sign_ups WHERE session_id = sessions.id AND state IN ('held', 'seated', 'offered'))"
+    " < MIN(seats, CASE risky WHEN 1 THEN :risky_ceiling ELSE :ceiling END * MAX(1,"
+    " (SELECT COUNT(*) FROM session_supervisors WHERE session_id = sessions.id AND state = 'accepted')))"
+)
+_MINE = (
+    "EXISTS (SELECT 1 FROM sign_ups WHERE session_id = sessions.id AND (person_id = :mine OR brought_by = :mine)"
+    " AND state IN ('held', 'seated', 'waiting', 'offered'))"
+)
+_NEAR = "commune IN (SELECT value FROM json_each(:communes))"
+_WORKS = "EXISTS (SELECT 1 FROM json_each(works) AS one JOIN json_each(:works) AS other ON one.value = other.value)"
+
+
+async def coming(unit: Unit, wanted: Wanted, choices: Choices, *, offset: int, limit: int) -> Page:
+    """Return one page of open sessions that have not begun, in order of time."""
+    conditions = [
+        "starts_at > :now",
+        "sessions.state IN ('preparing', 'confirmed')",
+        _MINE if wanted.mine is not None else "",
+        _NEAR if wanted.communes is not None else "",
+        "starts_at >= :from AND starts_at < :until" if wanted.from_ and wanted.until else "",
+        _FREE if wanted.free else "",
+        _WORKS if wanted.works is not None else "",
+    ]
+    where = " AND ".join(condition for condition in conditions if condition)
+    values: dict[str, object] = {
+        "now": unit.now, "mine": wanted.mine, "communes": json.dumps(wanted.communes or ()),
+        "works": json.dumps(wanted.works or ()), "from": wanted.from_, "until": wanted.until,
+        "ceiling": choices.helpers_per_supervisor, "risky_ceiling": choices.helpers_per_supervisor_risky,
+        "offset": offset, "limit": limit,
+    }  # fmt: skip
+    counted = f"SELECT COUNT(*) FROM sessions JOIN work_days ON work_days.id = work_day_id WHERE {where}"
+    total: int = await unit.value(counted, values)
+    rows = await unit.all(f"{SELECT} WHERE {where} ORDER BY starts_at, sessions.id LIMIT :limit OFFSET :offset", values)
+    return Page(sessions=tuple(read(row) for row in rows), first=offset + 1, total=total)
+
+
+async def sign_ups_of(unit: Unit, person: int, *, offset: int, limit: int) -> tuple[list[SignUp], int]:
+    """Return a page of a person's sign-ups to come, their companions' included, in order of time, and how many."""
+    where = (
+        " FROM sign_ups JOIN sessions ON sessions.id = session_id WHERE (person_id = :person OR brought_by = :person)"
+        " AND sign_ups.state IN ('held', 'seated', 'waiting', 'offered') AND ends_at > :now"
+        " AND sessions.state IN ('preparing', 'confirmed')"
+    )
+    values: dict[str, object] = {"person": person, "now": unit.now, "offset": offset, "limit": limit}
+    total: int = await unit.value(f"SELECT COUNT(*){where}", values)
+    rows = await unit.all(
+        f"SELECT sign_ups.*{where} ORDER BY starts_at, person_id <> :person, sign_ups.id LIMIT :limit OFFSET :offset",
+        values,
+    )
+    return [read_sign_up(row) for row in rows], total
