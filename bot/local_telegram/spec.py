@@ -264,7 +264,7 @@ def _any_of(types: tuple[str, ...]) -> Check:
 
     def check(value: Any, where: str) -> Any:
         if not isinstance(value, dict):
-            raise bad_request(f"object expected as {JSON_WORDS.get(where, where)}")
+            raise bad_request(f"object expected as {where.replace('_', ' ')}")
         fitting = [name for name in types if _fits(name, value) and needed[name] <= value.keys()]
         if not fitting:
             fitting = [name for name in types if _fits(name, value)] or list(types)
