@@ -123,6 +123,11 @@ class UpdateQueue:
             if self._poller is poller:
                 self._poller = None
 
+    @property
+    def held(self) -> bool:
+        """Whether a long poll is waiting."""
+        return self._poller is not None and not self._poller.done()
+
     def end_poll(self, reason: str) -> None:
         """End the long poll now held, with 409."""
         if self._poller is not None and not self._poller.done():

@@ -18,7 +18,7 @@ export function openAttachMenu(anchor, pane) {
   openMenu(anchor, items, words.attach);
 }
 
-/** Which of the invented places to send; `keyboard` when a button of the reply keyboard asked for it. */
+/** Which of the invented places to send. */
 function openPlaces(anchor, pane) {
   const items = places.map(({ title, latitude, longitude }) => ({
     label: title,
@@ -26,7 +26,7 @@ function openPlaces(anchor, pane) {
     testid: "place",
     run: () => pane.act("location", { latitude, longitude }),
   }));
-  setTimeout(() => openMenu(anchor, items, words.whichPlace), 300);
+  openMenu(anchor, items, words.whichPlace);
 }
 
 function choose(pane, kind, accept) {

@@ -29,25 +29,29 @@ function menuItem({ label, detail, picture, testid, run, ...attributes }, close)
   return button({ label, role: "menuitem", "data-testid": testid, ...attributes, onclick: chosen }, inside);
 }
 
-/** Show `node` as a popover beside `anchor`; resolves to a function that closes it, or null when that press closed it. */
+/** Show `node` as a popover beside `anchor`; returns a function that closes it, or null when that press closed it. */
 export function openBeside(anchor, node) {
   if (lastClosed.anchor === anchor && performance.now() - lastClosed.at < REOPEN_MS) {
     lastClosed = { anchor: null, at: 0 };
     return null;
   }
+  let chosen = false;
+  const expands = anchor.tagName === "BUTTON";
   node.popover = "auto";
   (anchor.closest("[data-testid=pane]") ?? document.body).append(node);
-  anchor.setAttribute("aria-expanded", "true");
-  node.addEventListener("toggle", (event) => {
+  if (expands) anchor.setAttribute("aria-expanded", "true");
+  node.addEventListener("beforetoggle", (event) => {
     if (event.newState !== "closed") return;
-    lastClosed = { anchor, at: performance.now() };
-    anchor.setAttribute("aria-expanded", "false");
-    if (node.contains(document.activeElement) || document.activeElement === document.body) anchor.focus();
-    node.remove();
+    if (!chosen) lastClosed = { anchor, at: performance.now() };
+    if (expands) anchor.setAttribute("aria-expanded", "false");
   });
+  node.addEventListener("toggle", (event) => event.newState === "closed" && node.remove());
   node.showPopover();
   place(node, anchor);
-  return () => node.isConnected && node.hidePopover();
+  return () => {
+    chosen = true;
+    if (node.isConnected) node.hidePopover();
+  };
 }
 
 /** Put `node` under or above `anchor`, wholly within the window. */

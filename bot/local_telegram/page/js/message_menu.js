@@ -5,7 +5,6 @@ import { openMenu } from "./menus.js";
 import { words } from "./words.js";
 
 const THUMB = "👍";
-const REOPEN_MS = 300;
 
 export function openMessageMenu(pane, message, anchor) {
   const mine = message.from?.id === pane.viewer;
@@ -29,5 +28,5 @@ function chooseTarget(pane, message, anchor) {
     "data-chat": id,
     run: () => pane.act("forward", { message: message.id, from_chat: from, chat: id }),
   }));
-  setTimeout(() => openMenu(anchor, items, words.forwardTo), REOPEN_MS);
+  openMenu(anchor, items, words.forwardTo);
 }
