@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import IntFlag
 from typing import Any
 
-from handlers.buttons import button
+from handlers.buttons import button, link
 from handlers.context import Context
 from handlers.routing import Command, Press, Route
 from locales.fr.communes import Nearness, commune, communes_of, near
@@ -35,7 +35,10 @@ ALL = sum(Filter)
 
 
 async def show(ctx: Context, filters: int = 0, page: int = 0) -> None:
-    """Show a page of the agenda."""
+    """Show a page of the agenda; in a group what is for everyone, with links to the private chat."""
+    if not ctx.private:
+        await _show_in_group(ctx)
+        return
     chosen = Filter(filters & ALL)
     wanted = _wanted(ctx, chosen)
     found = await agenda.coming(ctx.unit, wanted, ctx.choices, offset=max(0, page) * LINES, limit=LINES)
@@ -53,6 +56,15 @@ async def show(ctx: Context, filters: int = 0, page: int = 0) -> None:
         no_commune=bool(chosen & Filter.NEAR) and ctx.me.commune is None,
         no_likes=bool(chosen & Filter.LIKES) and not ctx.me.likes,
     )
+
+
+async def _show_in_group(ctx: Context) -> None:
+    found = await agenda.coming(ctx.unit, Wanted(), ctx.choices, offset=0, limit=LINES)
+    lines = [{**(await _line(ctx, session)), "mine": None} for session in found.sessions]
+    keyboard = [
+        [link("agenda.own", f"s-{session.id}", start=session.starts_at.isoformat())] for session in found.sessions
+    ]
+    await ctx.say("agenda/in_group", keyboard, lines=lines)
 
 
 def _wanted(ctx: Context, chosen: Filter) -> Wanted:
@@ -155,7 +167,7 @@ async def _own_line(ctx: Context, one: SignUp) -> dict[str, Any]:
 
 
 ROUTES: tuple[Route, ...] = (
-    Command("agenda", show),
+    Command("agenda", show, in_groups=True),
     Command("mesinscriptions", mine),
     Press("agenda", show),
     Press("mine", mine),
