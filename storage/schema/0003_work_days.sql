@@ -66,6 +66,7 @@ CREATE TABLE sign_ups (
 CREATE INDEX sign_ups_session ON sign_ups (session_id, state, rank_at, id);
 CREATE INDEX sign_ups_person ON sign_ups (person_id, state);
 CREATE INDEX sign_ups_deadline ON sign_ups (offered_until) WHERE offered_until IS NOT NULL;
+CREATE INDEX sign_ups_moving ON sign_ups (session_id) WHERE state IN ('waiting', 'offered', 'held');
 CREATE INDEX sign_ups_brought ON sign_ups (brought_by) WHERE brought_by IS NOT NULL;
 
 CREATE TABLE attendance (
