@@ -7,6 +7,7 @@ from locales.fr.dates.period_grammar import read_period
 from locales.fr.dates.repeat_grammar import read_every, read_nth, read_some, read_weekend
 
 _NO = ("pas", "sauf", "hors", "hormis", "excepte", "ni", "sans", "lieu")
+_MOVED = ("reporte", "reportee", "decale", "decalee", "deplace", "deplacee", "repousse", "repoussee", "report", "passe")
 _LINKS = ("et", "&", "+", ",", "/")
 
 
@@ -18,8 +19,18 @@ def read_dates(tokens: list[Token], i: int, goes_on: bool = False) -> Dates | No
         found = read(tokens, i)
         if found is not None:
             what = found[0]
-            return Dates(what, i, found[1], _role(tokens, i))
+            role = _role(tokens, i)
+            if isinstance(what, Range) and i and tokens[i - 1].says(*_MOVED):
+                role = "not"
+            return Dates(what, i, found[1], role, led=_lead(tokens, i))
     return None
+
+
+def _lead(tokens: list[Token], i: int) -> str:
+    """Give the little word that leads to a date: «à» and «au» may end a stretch."""
+    if tokens[i].says("au"):
+        return "au"
+    return tokens[i - 1].text if i and tokens[i - 1].says("a", "au") else ""
 
 
 def _read_run(tokens: list[Token], i: int) -> tuple[list[Day] | Range | Vague, int] | None:
@@ -31,7 +42,7 @@ def _read_run(tokens: list[Token], i: int) -> tuple[list[Day] | Range | Vague, i
         return None
     if tokens[i].says("un") and day.weekday is not None and day.d is None:
         return None
-    if day.past:
+    if day.past or (day.days_on or 0) < 0:
         return Vague("past_day", i, day.j), day.j
     return [day], day.j
 
@@ -72,10 +83,12 @@ def _is_clock_range(tokens: list[Token], first: Day, last: Day) -> bool:
 
 
 def read_pair(tokens: list[Token], i: int) -> tuple[list[Day] | Range, int] | None:
-    """Read «5-6 juin», «les 13-14», «du 14/15 mars»: two numbers side by side that share a month."""
+    """Read «5-6 juin», «les 13-14», «samedi 14/15 mars»: two numbers side by side that share a month."""
     j = i
-    while tokens[j].says("le", "les", "du", "des", "de") and j - i < 2:
+    while tokens[j].says("le", "les", "du", "des", "de", "ce") and j - i < 2:
         j += 1
+    weekday = tokens[j].n if tokens[j].kind == "weekday" and tokens[j + 1].kind == "pair" else None
+    j += weekday is not None
     pair, then = tokens[j], tokens[min(j + 1, len(tokens) - 1)]
     if pair.kind != "pair":
         return None
@@ -83,11 +96,14 @@ def read_pair(tokens: list[Token], i: int) -> tuple[list[Day] | Range, int] | No
         last = read_day(_with_number(tokens, j, pair.m), j)
         if last is None:
             return None
-        first = Day(i=i, j=j, d=pair.n, m=last.m, y=last.y)
-        return _two(first, last, pair.text), last.j
+        first = Day(i=i, j=j, weekday=weekday, d=pair.n, m=last.m, y=last.y)
+        return _two(first, last, pair.sign), last.j
     licensed = j > i and tokens[j - 1].says("les", "des", "du")
-    if licensed and pair.text == "-" and pair.n < pair.m and pair.m > 12:
+    if licensed and pair.sign == "-" and pair.n < pair.m and pair.m > 12:
         return Range(Day(i=i, j=j, d=pair.n), Day(i=j, j=j + 1, d=pair.m), "-", i, j + 1), j + 1
+    if (weekday is not None or licensed or (j > i and tokens[j - 1].says("le", "ce"))) and not (pair.sign == "/" or pair.short or pair.n > 12 >= pair.m):
+        # «samedi 9-12» may be hours or days.
+        return [Day(i=i, j=j + 1, weekday=weekday, d=pair.n, doubtful=True)], j + 1
     return None
 
 
@@ -165,10 +181,13 @@ def _read_past(tokens: list[Token], i: int) -> tuple[Vague, int] | None:
     return None
 
 
+_BEFORE_ROLE = ("le", "la", "l", "au", "du", "de", "a", "d", "ce", "que", "dispo", "disponible", "libre", "possible")
+
+
 def _role(tokens: list[Token], i: int) -> Role:
     """Tell what the words before give a date to be: a limit, a beginning, an approximation, an exception."""
     k = i - 1
-    while k >= 0 and tokens[k].says("le", "la", "l", "au", "du", "de", "a", "d", "ce", "que"):
+    while k >= 0 and tokens[k].says(*_BEFORE_ROLE):
         if tokens[k].says("que") and not (k and tokens[k - 1].says("plutot")):
             break
         k -= 1
@@ -181,7 +200,7 @@ def _role(tokens: list[Token], i: int) -> Role:
         return "limit"
     if word == "partir" or word in ("des", "apres", "compter"):
         return "from"
-    if word in ("vers", "autour", "alentours", "environ", "environs"):
+    if word in ("vers", "autour", "alentours", "environ", "environs", "autre", "quel"):
         return "about"
     refused = word in _NO and not (word == "lieu" and not between & {"de", "du"})
     return "not" if refused or (word == "plutot" and "que" in between) else "plain"

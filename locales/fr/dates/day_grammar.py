@@ -6,14 +6,15 @@ from locales.fr.dates.lexer import Token
 from locales.fr.dates.vocabulary import CALM, HOUSE_STREETS
 
 _ARTICLES = ("le", "la", "les", "l", "ce", "cet", "cette", "ces", "au", "aux", "du", "un")
-_LICENCES = ("le", "les", "du", "au", "ce", "aux", "ces")
+_LICENCES = ("le", "du", "au", "ce")
+_LIST_LICENCES = ("les", "aux", "ces", "des")
 
 
 def read_day(tokens: list[Token], i: int, licensed: bool = False) -> Day | None:
     """Read a day that starts at token `i`; `licensed` when a bare number there may be a day («du 3 au 5»)."""
     day, j = Day(i=i), i
     while tokens[j].says(*_ARTICLES) and j - i < 2:
-        licensed = licensed or tokens[j].says(*_LICENCES)
+        licensed = licensed or tokens[j].says(*_LICENCES) or _opens_list(tokens, j)
         day.mode = "this" if tokens[j].says("ce", "cet") else day.mode
         j += 1
     this = day.mode
@@ -26,6 +27,14 @@ def read_day(tokens: list[Token], i: int, licensed: bool = False) -> Day | None:
         day.mode = "" if day.mode == "this" else day.mode
     day.j = after
     return day
+
+
+def _opens_list(tokens: list[Token], j: int) -> bool:
+    """«les 13 et 14» are days; «les 4» may be anyone."""
+    if not tokens[j].says(*_LIST_LICENCES) or tokens[j + 1].kind != "num":
+        return False
+    link, number = tokens[j + 2], tokens[min(j + 3, len(tokens) - 1)]
+    return (link.says("et", "ou", "au", "puis") or link.text in (",", "&", "+")) and number.kind == "num"
 
 
 def _atom(tokens: list[Token], j: int, day: Day, licensed: bool) -> int | None:
@@ -91,6 +100,9 @@ def _mode(tokens: list[Token], j: int, day: Day) -> int:
     if token.says("en") and then.kind == "num" and then.n in (8, 15):
         day.mode = "eight" if then.n == 8 else "fifteen"
         return j + 2
+    if token.says("suivant", "suivants") or (token.says("d") and then.says("apres")):
+        day.doubtful = True
+        return j + 1 + token.says("d")
     if token.says("dans"):
         return _weeks(tokens, j, day)
     return read_week(tokens, j, day)
@@ -137,7 +149,7 @@ def _in_some_days(tokens: list[Token], j: int, day: Day) -> int | None:
         day.days_on = {8: 7 if count.spelt else 8, 15: 14}.get(number, number)
         day.doubtful = day.doubtful or (number == 8 and not count.spelt)
     elif unit.says("semaine", "semaines"):
-        day.days_on = 7 * number
+        day.days_on, day.weeks_on = 7 * number, number
     elif unit.says("mois"):
         day.days_on, day.shift_months = 0, number
     elif unit.says("an", "ans"):
@@ -169,9 +181,9 @@ def _pair_is_date(tokens: list[Token], j: int, day: Day, licensed: bool) -> bool
     token = tokens[j]
     if tokens[j + 1].kind == "month":
         return False
-    if token.text == "/":
+    if token.sign == "/":
         return True
-    return token.text == "." or token.short or (token.n > 12 >= token.m and (licensed or day.weekday is not None))
+    return token.sign == "." or token.short or (token.n > 12 >= token.m and (licensed or day.weekday is not None or j == 0))
 
 
 def _monthless(tokens: list[Token], j: int, day: Day, licensed: bool) -> int | None:
@@ -186,6 +198,8 @@ def _monthless(tokens: list[Token], j: int, day: Day, licensed: bool) -> int | N
         k += 1 if then.says("courant") else 3 if tokens[k + 1].says("ce") and tokens[k + 2].says("mois") else 2
         day.months_on = 1 if tokens[k].says("prochain") else 0
         k += tokens[k].says("prochain")
+    elif then.says("du") and _is_numbered_month(tokens, k + 1):
+        day.m, k = tokens[k + 1].n, k + 2
     elif not (licensed or month_ahead(tokens, j)) or (token.n > 99 or (token.spelt and token.n == 9)):
         return None
     elif then.kind == "word" and then.text in ("prochain", "courant"):
@@ -194,6 +208,12 @@ def _monthless(tokens: list[Token], j: int, day: Day, licensed: bool) -> int | N
         day.doubtful = day.doubtful or _counts(then, tokens[k + 1])
     day.d = token.n
     return k
+
+
+def _is_numbered_month(tokens: list[Token], k: int) -> bool:
+    """«le 20 du 3», as said aloud."""
+    after = tokens[min(k + 1, len(tokens) - 1)]
+    return tokens[k].kind == "num" and tokens[k].n <= 12 and after.kind != "month" and not after.says("au", "a", "et")
 
 
 def _opens_hours(tokens: list[Token], j: int) -> bool:
@@ -237,14 +257,17 @@ def _closes(token: Token) -> bool:
 
 def month_ahead(tokens: list[Token], j: int) -> bool:
     """Tell whether the numbers listed from `j` end on a month: «3, 4 et 5 mai», «5-6 juin», «3 au 5 mai»."""
-    while tokens[j].kind in ("num", "pair"):
+    first = j
+    while tokens[j].kind in ("num", "pair", "full"):
+        if j > first and (tokens[j].kind == "full" or (tokens[j].kind == "pair" and tokens[j].sign in "/.")):
+            return tokens[j].m <= 12 and tokens[j - 1].text != "/"
         j += 1
         if tokens[j].kind == "month":
             return True
-        if not (tokens[j].says("et", "ou", "au", "puis") or tokens[j].text in (",", "-", "/", "&", "+")):
+        if not (tokens[j].says("et", "ou", "au", "a", "puis") or tokens[j].text in (",", "-", "/", "&", "+")):
             return False
         j += 1
-        while tokens[j].says("le", "les", "et", "au") or (tokens[j].kind == "weekday" and tokens[j + 1].kind == "num"):
+        while tokens[j].says("le", "les", "et", "ou", "au") or tokens[j].text == "/" or (tokens[j].kind == "weekday" and tokens[j + 1].kind == "num"):
             j += 1
     return False
 

@@ -67,6 +67,8 @@ def _counted(day: Day, around: Around) -> date:
         raise Unclear(Doubt(code="candidates"))
     if found < around.today:
         return found
+    if day.weeks_on and day.weekday not in (None, found.weekday()):
+        return _weekday(Day(weekday=day.weekday, mode="weeks", weeks_on=day.weeks_on), around)
     _check_weekday(day, found, around)
     if day.d is not None and not (day.d == found.day and day.m in (None, found.month) and day.y in (None, found.year)):
         raise Unclear(Doubt(code="two_days", date=found, day=day.d, month=day.m, year=day.y), (found,))
@@ -155,6 +157,10 @@ def _day_of_month(day: Day, around: Around) -> date:
     upcoming = [then for then in dates if then >= today]
     if upcoming[0] == today:
         raise Unclear(Doubt(code="today_or_later", date=today, day=number), (today,), (upcoming[1],))
+    if around.previous and around.firm and day.weekday is not None:
+        fits = {upcoming[0], _next_number(number, around.previous, today)}
+        fits = {then for then in fits if then.weekday() == day.weekday}
+        return fits.pop() if len(fits) == 1 else upcoming[0]
     if around.previous and around.firm and _next_number(number, around.previous, today) != upcoming[0]:
         after = _next_number(number, around.previous, today)
         raise Unclear(Doubt(code="candidates", day=number), (upcoming[0],), (after,))
@@ -187,7 +193,7 @@ def _after_previous(day: Day, around: Around) -> date:
 
 def _check_mode(day: Day, found: date, around: Around) -> None:
     """«samedi prochain, le 14 mars»: both must be the same day, give or take the week that «prochain» may mean."""
-    if day.weekday is None or not (day.mode or day.week is not None):
+    if day.weekday is None or day.mode == "this" or not (day.mode or day.week is not None):
         return
     said = _weekday(Day(weekday=day.weekday, mode=day.mode, week=day.week, weeks_on=day.weeks_on), around)
     later = said + timedelta(7) if day.mode == "next" else said

@@ -25,7 +25,7 @@ class Group:
 class _Mark:
     item: Dates | Hours
     before: int
-    joined: bool
+    link: str
     either: bool
 
 
@@ -47,15 +47,15 @@ def group(items: list[Item]) -> tuple[list[Group], list[Hours]]:
 def _marks(items: list[Item]) -> list[_Mark]:
     """Dates and hours with their distance to what is before them, and whether an «ou» lies between."""
     marks: list[_Mark] = []
-    far, joined, either = SENTENCE, False, False
+    far, link, either = SENTENCE, "", False
     for item in items:
         if isinstance(item, Gap):
+            link = item.sort if item.sort == "and" or (item.sort == "mark" and not link) else link
+            either = (either and _FAR[item.sort] < APART) or (item.sort == "or" and bool(marks))
             far = max(far, _FAR[item.sort])
-            joined = joined or item.sort in ("and", "mark")
-            either = either or item.sort == "or"
         else:
-            marks.append(_Mark(item, far, joined, either))
-            far, joined, either = BESIDE, False, False
+            marks.append(_Mark(item, far, link, either))
+            far, link, either = BESIDE, "", False
     return marks
 
 
@@ -70,10 +70,14 @@ def _groups(marks: list[_Mark]) -> tuple[list[Group], dict[int, int]]:
         if isinstance(item, Hours):
             continue
         near = index > 0 and isinstance(marks[index - 1].item, Dates)
-        if mark.either and index and mark.before < APART and item.role != "limit":
+        if item.led and last is not None and not near and mark.before == BESIDE:
+            # «du vendredi 18 h au dimanche 17 h» is one stretch across days.
+            raise Unclear(Doubt(code="hours_unclear"))
+        if mark.either and item.role != "limit":
             raise Unclear(Doubt(code="candidates"))
         if near and mark.before <= JOINED and last is not None and (last.role == "limit") == (item.role == "limit"):
             groups[-1].dates.append(item)
+            item.link = "and" if mark.link == "and" else "mark" if mark.link else ""
         else:
             groups.append(Group([item], after=far, limit=item.role == "limit"))
         places[index] = len(groups) - 1
@@ -87,7 +91,7 @@ def _give(marks: list[_Mark], index: int, places: dict[int, int], groups: list[G
     assert isinstance(hours, Hours)
     back = _reach(marks, index, -1, places)
     ahead = _reach(marks, index, 1, places)
-    if marks[index].either and index and isinstance(marks[index - 1].item, Hours) and marks[index].before < APART:
+    if marks[index].either and isinstance(marks[index - 1].item, Hours):
         raise Unclear(Doubt(code="candidates"))
     if back is None or (ahead is not None and ahead[1] < back[1]):
         back = ahead

@@ -48,7 +48,7 @@ def read_holiday(tokens: list[Token], j: int, day: Day) -> int | None:
     if found is None:
         return None
     key, after = found
-    if key == "christmas" and tokens[j].start and not _christmas_is_meant(tokens, j):
+    if key == "christmas" and _word(tokens[j]) == "noel" and not _christmas_is_meant(tokens, j):
         return None
     day.holiday = key
     year = tokens[after]
@@ -78,10 +78,13 @@ def _name(tokens: list[Token], j: int) -> tuple[str, int] | None:
 
 def _christmas_is_meant(tokens: list[Token], j: int) -> bool:
     """Noël is a surname and a first name too: something must lead to the day."""
-    before = tokens[j - 1] if j else tokens[-1]
-    return before.kind in ("end", "sign", "stop") or before.says(
-        "a", "de", "pour", "le", "avant", "apres", "d", "jour", "ce", "jusqu"
-    )
+    before, then = tokens[j - 1] if j else tokens[-1], tokens[j + 1]
+    if then.kind in ("num", "clock", "part", "end") and not before.says("merci"):
+        return True
+    if before.kind == "end" and then.says("a", "vers", "des", "de"):
+        return True
+    alone = then.kind in ("end", "stop", "sign") and before.kind in ("end", "sign", "stop")
+    return alone or before.says("a", "de", "pour", "le", "avant", "apres", "d", "jour", "ce", "jusqu")
 
 
 def _around(tokens: list[Token], j: int, day: Day, shift: int) -> int | None:

@@ -1,5 +1,7 @@
 """Reads hours: «de 9h à 17h», «9-17h», «à partir de 14 h», «jusqu'à midi», «matin», «toute la journée»."""
 
+from itertools import takewhile
+
 from locales.fr.dates.items import Clock, Hours
 from locales.fr.dates.lexer import Token
 from locales.fr.dates.vocabulary import MEALS
@@ -16,7 +18,7 @@ def read_hours(tokens: list[Token], i: int) -> Hours | None:
         return _from_clock(tokens, i)
     if token.kind == "num":
         return _bare_range(tokens, i)
-    if token.kind == "pair" and token.text == "-" and _before(tokens, i).says("de", "entre"):
+    if token.kind == "pair" and token.sign == "-" and _before(tokens, i).says("de", "entre"):
         return Hours("span", i, i + 1, (token.n, 0), (token.m, 0)) if token.n < token.m <= 24 else None
     if token.kind == "part":
         return _part(tokens, i)
@@ -50,15 +52,28 @@ def _from_clock(tokens: list[Token], i: int) -> Hours:
     if k is not None:
         if tokens[k].kind == "clock":
             end, after = _clock(tokens, k)
+            start = _same_half(start, end, tokens[k])
             return _aside(tokens, Hours("span", i, after, start, end))
         if tokens[k].kind == "num" and _is_end_hour(tokens, k, between):
             hour = _noon_to_two(tokens[i], tokens[k].n)
             return _aside(tokens, Hours("span", i, k + 1, start, (hour, 0)))
     sort = _sort(tokens, i)
-    if sort == "vague":
+    towards_part = tokens[j].says("au", "jusqu") and "part" in (tokens[j + 1].kind, tokens[min(j + 2, len(tokens) - 1)].kind)
+    if sort == "vague" or towards_part or (sort == "start" and _may_last(tokens, i, start)):
         return Hours("vague", i, j, start)
     hours = Hours("end", i, j, end=start) if sort == "end" else Hours("start", i, j, start)
     return _aside(tokens, hours)
+
+
+def _same_half(start: Clock, end: Clock, said: Token) -> Clock:
+    """«de 2h à 5h de l'après-midi»: both are after noon, where the first can be."""
+    later = (start[0] + 12, start[1])
+    return later if end[0] == said.n + 12 and start[0] < 12 and later < end else start
+
+
+def _may_last(tokens: list[Token], i: int, start: Clock) -> bool:
+    """«samedi 3h» may be three hours of work as well as three o'clock; «samedi à 3h» is not."""
+    return 0 < start[0] < 6 and tokens[i].n == start[0] and not _before(tokens, i).says("a", "des", "de", "vers", "entre", "h")
 
 
 def _noon_to_two(first: Token, end: int) -> int:
@@ -122,13 +137,13 @@ def _sort(tokens: list[Token], i: int) -> str:
 def _aside(tokens: list[Token], hours: Hours) -> Hours:
     """Mark an hour that belongs to a meal or to the welcome, beside the work's own hours."""
     clause = []
-    for token in reversed(tokens[max(0, hours.i - 4) : hours.i]):
+    for token in reversed(tokens[max(0, hours.i - 6) : hours.i]):
         if token.kind not in ("word", "noise") and token.text != ":":
             break
         clause.append(token.text)
-    after = [token.text for token in tokens[hours.j : hours.j + 3]]
+    after = [token.text for token in takewhile(lambda token: token.kind == "word", tokens[hours.j : hours.j + 3])]
     near = MEALS | _ARRIVALS
-    hours.aside = not near.isdisjoint(clause[:4]) or (
+    hours.aside = not near.isdisjoint(clause[:4] if hours.start != (12, 0) else clause) or (
         not MEALS.isdisjoint(after) and (tokens[hours.i].text in ("midi", "evening") or hours.sort == "start")
     )
     return hours
@@ -140,6 +155,8 @@ def _part(tokens: list[Token], i: int) -> Hours:
         k -= 1
     if k >= 0 and k < i - 1 and tokens[k].says("fin", "debut", "milieu"):
         return Hours("vague", i, i + 1)
+    if tokens[i + 1].says("au") and tokens[i + 2].kind == "part":
+        return Hours("vague", i, i + 3)
     if tokens[i].text == "night" or _before(tokens, i).says("petit", "tot"):
         return Hours("vague", i, i + 1)
     after = i + 1 + tokens[i + 1].says("entiere", "complete")

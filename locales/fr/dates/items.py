@@ -120,12 +120,17 @@ class Vague:
 
 @dataclass(slots=True)
 class Dates:
-    """A date expression in its place in the text, with the role that the words before it give it."""
+    """A date expression in its place in the text, with the role that the words before it give it.
+
+    `led`: «à» or «au» before it; `link`: what joins it to the date before.
+    """
 
     what: list[Day] | Range | WeekEnd | Nth | Every | Period | Vague
     i: int
     j: int
     role: Role = "plain"
+    led: str = ""
+    link: Literal["", "mark", "and"] = ""
 
 
 Clock = tuple[int, int]

@@ -9,7 +9,8 @@ class Token:
     """A piece of text.
 
     `kind`: num, ord, pair (14/3), full (14/3/2027), clock, word, sign, stop (end of a sentence), noise, end, and after
-    `shape`: weekday, month, relative, part, weekend. `n`, `m`, `y` are its numbers: day, month, year or hour, minute.
+    `shape`: weekday, month, relative, part, weekend. `n`, `m`, `y` are its numbers: day, month, year or hour, minute;
+    `sign` stands between those of a pair.
     """
 
     kind: str
@@ -22,6 +23,7 @@ class Token:
     plural: bool = False
     short: bool = False
     spelt: bool = False
+    sign: str = ""
 
     def says(self, *words: str) -> bool:
         """Tell whether this is one of these words."""
@@ -35,11 +37,11 @@ _PATTERN = re.compile(
   | (?P<iso>(?<!\d)(?P<iy>(?:19|20)\d\d)(?P<is>[-/.])(?P<im>\d\d?)(?P=is)(?P<id>\d\d?)(?!\d)(?:t(?=\d\d))?)
   | (?P<full>(?<!\d)(?P<fd>\d{1,2})(?P<fs>[-.]|\ ?/\ ?)(?P<fm>\d{1,2})(?P=fs)(?P<fy>\d{4}|\d\d)(?!\d|\ ?h(?![a-z])))
   | (?P<money>\d[\d ]*(?:[.,]\d+)?\ ?(?:€|k€|%|(?:euros?|eur|ke)(?![a-z])))
+  | (?P<round>24\ ?h?\ ?/\ ?24|7\ ?j?\ ?/\ ?7\ ?j?(?!\d))
   | (?P<clock>(?<![\d,])(?P<ch>\d{1,3})\ ?(?:heures?|hrs?|h)(?![a-z])(?:(?P<cm>\d\d)(?!\d)(?:\ ?mi?n(?![a-z]))?)?)
   | (?P<colon>(?<![\d,.])(?P<kh>\d{1,2})
       (?::(?P<km>\d\d)(?::00)?(?![\d:])(?:\ ?h(?![a-z]))?|\.(?P<kp>\d\d)\ ?h(?![a-z])))
   | (?P<decimal>\d+,\d+|(?<!\d)\d{1,3}(?:\ \d{3})+(?!\d)|\d{5,}|\d+\.\d{3,})
-  | (?P<round>24\ ?/\ ?24|7\ ?j?\ ?/\ ?7\ ?j?(?!\d))
   | (?P<pair>(?<!\d)(?P<pa>\d{1,2})(?P<ps>\ ?/\ ?|[-.])(?P<pb>\d{1,2})(?!\d|\ ?(?:h|heures?)(?![a-z])|/\d|:\d\d))
   | (?P<first>(?<!\d)1\ ?(?:er|ier|ere|re)(?![a-z]))
   | (?P<ord>(?<!\d)(?P<on>\d{1,2})(?:\ ?i?eme|e|nde?)(?![a-z]))
@@ -58,7 +60,8 @@ _COMPOUNDS = (
     (re.compile(r"aprese?.?demain|apre.?demain"), "apres-demain"),
     (re.compile(r"avant.?hier"), "avant-hier"),
     (re.compile(r"ap.*midi"), "apres-midi"),
-    (re.compile(r"week.?ends?"), "week-end"),
+    (re.compile(r"week.?end"), "week-end"),
+    (re.compile(r"week.?ends"), "week-ends"),
 )
 NOISE = frozenset({"web", "phone", "money", "decimal", "round"})
 
@@ -101,7 +104,7 @@ def _colon(token: Token, found: re.Match[str]) -> None:
 
 
 def _pair(token: Token, found: re.Match[str]) -> None:
-    token.n, token.m, token.text = int(found["pa"]), int(found["pb"]), found["ps"].strip()
+    token.n, token.m, token.sign = int(found["pa"]), int(found["pb"]), found["ps"].strip()
     token.short = found["pb"].startswith("0")
 
 

@@ -5,12 +5,12 @@ from datetime import date, datetime, time
 from itertools import pairwise
 from typing import cast
 
-from locales.fr.dates.calendar import last_weekday
+from locales.fr.dates.calendar import last_weekday, monday
 from locales.fr.dates.date_meaning import dates_of, every_dates, period_days
 from locales.fr.dates.day_meaning import Around, meaning
 from locales.fr.dates.grouping import APART, JOINED, SENTENCE, Group, group
 from locales.fr.dates.hour_meaning import Span, check_hours, spans_of
-from locales.fr.dates.items import Dates, Day, Every, Hours, Item, Period, Range, Vague
+from locales.fr.dates.items import Dates, Day, Every, Hours, Item, Period, Range, Vague, WeekEnd
 from locales.fr.dates.model import Doubt, Slot
 from locales.fr.dates.unclear import Unclear
 
@@ -21,6 +21,7 @@ class _State:
     previous: date | None = None
     firm: bool = False
     week: date | None = None
+    weekend: date | None = None
     month: tuple[int, int | None] | None = None
     periods: list[Dates] = field(default_factory=list)
     bare: bool = False
@@ -55,6 +56,7 @@ def likely_hours(items: list[Item]) -> Span | None:
 
 def _meant(groups: list[Group]) -> list[Group]:
     """Leave aside deadlines and what is over when another day is named; refuse what remains vague."""
+    _mark_limits(groups)
     firm = [one for one in groups if any(not isinstance(item.what, Period | Vague) for item in one.dates)]
     own = [one for one in firm if not one.limit]
     if not own:
@@ -67,7 +69,17 @@ def _meant(groups: list[Group]) -> list[Group]:
     for one in own:
         for item in one.dates:
             _check_role(item, bounded)
-    return [one for one in groups if not one.limit]
+    return [one for one in groups if not one.limit and not all(isinstance(item.what, Vague) for item in one.dates)]
+
+
+def _mark_limits(groups: list[Group]) -> None:
+    """«inscriptions jusqu'au 10 mars, chantier le 20 mars»: a limit that comes before the day itself."""
+    if any(isinstance(item.what, Every) for one in groups for item in one.dates):
+        return
+    for one, later in pairwise(groups):
+        roles = {item.role for item in one.dates}
+        if roles == {"until"} and all(item.role == "plain" for item in later.dates) and later.after >= APART:
+            one.limit = True
 
 
 def _vague(groups: list[Group]) -> Unclear:
@@ -99,8 +111,23 @@ def _dates(groups: list[Group], today: date) -> list[tuple[date, ...]]:
     for one in groups:
         _take_periods(one, state)
         _share(one.dates)
+        before = state.previous
         found.append(_group_dates(one, state))
-    return found
+        if before and found[-1] and found[-1][0] < before and found[-1][0] not in {day for days in found for day in days[:-1]}:
+            raise Unclear(Doubt(code="order", date=found[-1][0]))
+    return _narrowed(groups, found)
+
+
+def _narrowed(groups: list[Group], found: list[tuple[date, ...]]) -> list[tuple[date, ...]]:
+    """«ce week-end on isole, samedi 13 de 9h à 17h»: the day said later is the one that counts."""
+    kept = list(found)
+    for index, one in enumerate(groups):
+        what = one.dates[0].what
+        if len(one.dates) == 1 and isinstance(what, WeekEnd):
+            rest = {day for other, days in enumerate(found) if other != index for day in days}
+            if rest & set(found[index]):
+                kept[index] = ()
+    return kept
 
 
 def _every(groups: list[Group], every: list[Dates], today: date) -> tuple[date, ...]:
@@ -173,16 +200,37 @@ def _group_dates(one: Group, state: _State) -> tuple[date, ...]:
         if state.month:
             around.month, around.year = state.month
         _check_context(item, state)
+        day = _days(item)[0] if len(_days(item)) == 1 else None
+        if state.weekend and day is not None and day.bare and (day.weekday or 0) >= 5:
+            around.week = monday(state.weekend)
         days = _led_by_next(said, index, around) or dates_of(item, around)
-        if found and item.i == said[index - 1].j and all(day.bare for day in _days(item) + _days(said[index - 1])):
+        if found and _same_weekend(said[index - 1], item, found, days):
+            found = []
+        elif found and not item.link and not (_all_numbered(item) and _all_numbered(said[index - 1])):
             raise Unclear(Doubt(code="candidates"), (found[-1],), days)
         found.extend(days)
+        state.weekend = days[0] if isinstance(item.what, WeekEnd) else state.weekend
         state.previous = days[-1]
         state.firm = any(day.d is not None for day in _days(item)) or not _days(item)
     kept = tuple(dict.fromkeys(found))
     if any(later < earlier for earlier, later in pairwise(kept)):
         raise Unclear(Doubt(code="order"), tuple(sorted(kept)))
     return kept
+
+
+def _same_weekend(weekend: Dates, item: Dates, found: list[date], days: tuple[date, ...]) -> bool:
+    """«ce week-end, samedi 13»: the day narrows the week-end down; another day beside it is asked."""
+    if not isinstance(weekend.what, WeekEnd):
+        return False
+    if set(days) <= set(found):
+        return True
+    if item.link != "and":
+        raise Unclear(Doubt(code="two_days", date=days[0]), tuple(found), days)
+    return False
+
+
+def _all_numbered(item: Dates) -> bool:
+    return bool(_days(item)) and all(day.d is not None for day in _days(item))
 
 
 def _check_context(item: Dates, state: _State) -> None:
@@ -214,11 +262,11 @@ def _led_by_next(said: list[Dates], index: int, around: Around) -> tuple[date, .
 def _with_hours(groups: list[Group], dated: list[tuple[date, ...]], now: datetime) -> tuple[Slot, ...]:
     full = [one for one, days in zip(groups, dated, strict=True) if days]
     days_of = [days for days in dated if days]
-    hours = [spans_of(one.hours) for one in groups]
     if len(full) == 1:
         spans = [spans_of([hour for one in groups for hour in one.hours])]
     else:
-        spans = _spread(full, [spans for spans, days in zip(hours, dated, strict=True) if days])
+        full, days_of, hours = _without_echoes(full, days_of, [spans_of(one.hours) for one in full])
+        spans = _spread(full, hours)
     _check_lasting(groups)
     slots: list[Slot] = []
     for days, times in zip(days_of, spans, strict=True):
@@ -228,6 +276,15 @@ def _with_hours(groups: list[Group], dated: list[tuple[date, ...]], now: datetim
     for slot in kept:
         _check_slot(slot, now)
     return kept
+
+
+def _without_echoes(
+    groups: list[Group], dated: list[tuple[date, ...]], hours: list[tuple[Span, ...]]
+) -> tuple[list[Group], list[tuple[date, ...]], list[tuple[Span, ...]]]:
+    """Leave out days said again without hours: «demain matin, mercredi 3 mars»."""
+    timed = {day for days, times in zip(dated, hours, strict=True) if times for day in days}
+    kept = [index for index, days in enumerate(dated) if hours[index] or not timed.issuperset(days)]
+    return [groups[index] for index in kept], [dated[index] for index in kept], [hours[index] for index in kept]
 
 
 def _check_lasting(groups: list[Group]) -> None:

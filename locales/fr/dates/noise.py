@@ -65,11 +65,12 @@ def _house_number(tokens: list[Token], index: int) -> bool:
 def _pair(tokens: list[Token], index: int) -> None:
     token, then, before = tokens[index], tokens[index + 1], _before(tokens, index)
     weekday = before.kind == "weekday"
-    fraction = then.says("journee", "d", "heure") or then.kind == "part"
-    counts = then.kind == "word" and (then.text in QUANTITIES or fraction) and not weekday
-    decimal = token.text == "." and not (weekday or before.says("le", "du", "au"))
+    fraction = then.says("d", "heure") or (then.text == "day" and token.n < token.m < 5)
+    counts = (then.text in QUANTITIES or fraction) and then.kind in ("word", "part") and not weekday
+    numbered = before.text == "°" or (before.kind == "word" and before.text in NUMBERED)
+    decimal = token.sign == "." and not (weekday or before.says("le", "du", "au"))
     always = (token.n, token.m) == (24, 7) and before.says("dispo", "disponible", "joignable", "ouvert")
-    if counts or decimal or always:
+    if counts or numbered or decimal or always:
         token.kind = "noise"
 
 
@@ -79,6 +80,7 @@ def _clock(tokens: list[Token], index: int) -> None:
     named = token.text in ("midi", "minuit")
     ranged = before.says("a") and _before(tokens, index, 2).kind in ("clock", "num")
     ranged = ranged or (before.text in ("-", ">", "/") and _before(tokens, index, 2).kind in ("clock", "num", "noise"))
+    week = token.short and token.n in (35, 39, 48, 72) and not before.says("a")
     work = then.says("de", "d") and not _hour_follows(tokens, index) and not named and not ranged
     rate = (then.text == "/" and tokens[index + 2].kind == "word") or then.says("par")
     long = before.kind == "word" and (
@@ -90,7 +92,7 @@ def _clock(tokens: list[Token], index: int) -> None:
         long = True
     if before.says("pour") and token.n <= 6 and token.short:
         long = True
-    if work or rate or (long and not named):
+    if week or work or rate or (long and not named):
         token.kind = "noise"
         if before.says("a") and work and _before(tokens, index, 2).kind == "noise":
             return
@@ -113,6 +115,7 @@ def _part(tokens: list[Token], index: int) -> None:
     """Hide wishes («bonne journée», «bon après-midi») and the days of work that are counted."""
     before = _before(tokens, index)
     wish = before.kind == "word" and (before.text in GREETINGS or before.text == "par")
+    wish = wish or (_before(tokens, index, 2).says("fin") and _before(tokens, index, 3).text in GREETINGS)
     half = before.text == "-" and _before(tokens, index, 2).says("demi")
     if wish or half or (tokens[index].text == "day" and not _whole_day(tokens, index)):
         tokens[index].kind = "noise"
@@ -123,7 +126,7 @@ def _whole_day(tokens: list[Token], index: int) -> bool:
     before, first, then = _before(tokens, index), _before(tokens, index, 2), tokens[index + 1]
     if before.kind in ("weekday", "month", "num", "pair", "full", "relative", "weekend") or before.text in (",", ":"):
         return True
-    if before.says("en") or then.says("entiere", "complete"):
+    if before.says("en") or then.says("entiere", "complete") or first.says("fin", "debut", "milieu"):
         return True
     if not before.says("la"):
         return False
@@ -159,12 +162,13 @@ def _month(tokens: list[Token], index: int) -> None:
             tokens[position].kind = "noise"
 
 
-def _weekend(tokens: list[Token], index: int) -> None:
+def _wished(tokens: list[Token], index: int) -> None:
+    """Hide «bon week-end», «bon dimanche»."""
     before = _before(tokens, index)
-    if before.kind == "word" and before.text in GREETINGS:
+    if before.kind == "word" and before.text in GREETINGS and tokens[index + 1].kind not in ("num", "pair"):
         tokens[index].kind = "noise"
 
 
 _RULES = {
-    **{"num": _number, "pair": _pair, "clock": _clock, "part": _part, "month": _month, "weekend": _weekend},
+    **{"weekday": _wished, "num": _number, "pair": _pair, "clock": _clock, "part": _part, "month": _month, "weekend": _wished},
 }

@@ -77,7 +77,8 @@ def _is_month(tokens: list[Token], i: int, j: int) -> bool:
     before = tokens[i - 1] if i else tokens[-1]
     led = any(token.says(*_LEADS) for token in tokens[i:j]) or (before.kind == "word" and before.text in _LEADS)
     after = tokens[j + 1]
-    return led or before.kind == "end" or (after.kind == "num" and 2000 <= after.n < 2100) or after.kind == "end"
+    alone = before.kind == "end" and after.kind in ("end", "stop")
+    return led or alone or (after.kind == "num" and 2000 <= after.n < 2100)
 
 
 def _week(tokens: list[Token], i: int) -> tuple[Period, int] | None:
@@ -142,11 +143,16 @@ def _holidays(tokens: list[Token], i: int) -> tuple[Period, int] | None:
     return None
 
 
-def _soon(tokens: list[Token], i: int) -> tuple[Vague, int] | None:
+def _soon(tokens: list[Token], i: int) -> tuple[Period | Vague, int] | None:
     """Read «un de ces jours», «dans quelques jours», «dans les prochains jours», «tout à l'heure», «dans 2 h»."""
+    k = i + 2 if tokens[i].says("d") and tokens[i + 1].says("ici") else i + tokens[i].says("sous")
+    if k > i and (tokens[k].kind in ("num", "noise") or tokens[k].says("une", "un", "huitaine", "quinzaine")):
+        after = k + 1 + tokens[k + 1].says("jour", "jours", "semaine", "semaines", "mois")
+        return Period("other", i, after), after
     texts = tuple(token.text for token in tokens[i : i + 4])
     phrases = (
         ("un", "de", "ces", "jours"),
+        ("un", "de", "ces", "quatre"),
         ("dans", "quelques", "jours"),
         ("dans", "quelques", "semaines"),
         ("dans", "les", "prochains", "jours"),

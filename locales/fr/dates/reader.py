@@ -7,7 +7,11 @@ from locales.fr.dates.lexer import Token
 from locales.fr.dates.vocabulary import SOFT
 
 _AND = frozenset({"et", "puis", "&", "+", "aussi", "plus", "que"})
-_OR = frozenset({"ou", "sinon", "voire"})
+# A second day named for rain or as a stand-in is another candidate, not one more day.
+_OR = frozenset(
+    {"ou", "sinon", "voire", "pluie", "pleut", "repli", "intemperies", "rattrapage", "secours", "defaut", "remplacement"}
+    | {"report", "reporte", "reportee", "decale", "decalee", "repousse", "repoussee", "deplace", "deplacee"}
+)
 _MARKS = frozenset(",():/->|")
 
 
@@ -57,11 +61,16 @@ def _item(tokens: list[Token], i: int, goes_on: bool = False) -> list[Item]:
     return [hours] if hours is not None else [_gap(tokens, i)]
 
 
+def _either(tokens: list[Token], i: int) -> bool:
+    """«soit samedi, soit dimanche»."""
+    return tokens[i].text == "soit" and sum(token.says("soit") for token in tokens) > 1
+
+
 def _gap(tokens: list[Token], i: int) -> Gap:
     token = tokens[i]
     if token.kind == "stop":
         return Gap("stop", i, i + 1)
-    if token.text in _OR and token.kind == "word":
+    if token.kind == "word" and (token.text in _OR or _either(tokens, i)):
         return Gap("or", i, i + 1)
     if token.text in _AND:
         return Gap("and", i, i + 1)

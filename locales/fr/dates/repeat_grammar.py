@@ -49,18 +49,24 @@ def _weekend_of_feast(tokens: list[Token], i: int, j: int, weekend: WeekEnd) -> 
 def _weekend_of(tokens: list[Token], k: int, weekend: WeekEnd) -> tuple[WeekEnd, int]:
     from locales.fr.dates.date_grammar import read_pair, read_range
 
-    start = k + tokens[k].says("des", "(")
-    start += tokens[start].text in ("(", ",")
+    if tokens[k].text in (":", ",", "(") and tokens[k].kind == "sign":
+        inner = k + 1 + tokens[k + 1].says("le", "les")
+        k += tokens[inner].kind in ("num", "pair") or (tokens[inner].kind == "weekday" and tokens[inner + 1].kind == "num")
+    start = k + tokens[k].says("des")
     run = read_range(tokens, k) or read_pair(tokens, k)
     if run is not None and not isinstance(run[0], Vague):
         weekend.of, weekend.j = run
         return weekend, weekend.j
-    if tokens[k].kind == "pair" and tokens[k].text == "-" and tokens[k].n < tokens[k].m:
+    if tokens[k].kind == "pair" and tokens[k].sign == "-" and tokens[k].n < tokens[k].m:
         days = Range(Day(i=k, j=k, d=tokens[k].n), Day(i=k, j=k + 1, d=tokens[k].m), "-", k, k + 1)
         weekend.of, weekend.j = days, k + 1
         return weekend, weekend.j
     first = read_day(tokens, start, licensed=True)
-    if first is None or first.days_on is not None:
+    if first is not None:
+        # «le week-end du 13 mars, samedi de 9h à 17h»: what follows the comma is no part of its name.
+        cut = next((k for k in range(start, first.j) if tokens[k].text in (",", ":")), None)
+        first = read_day([*tokens[:cut], tokens[-1], tokens[-1]], start, licensed=True) if cut else first
+    if first is None or first.days_on is not None or (first.d is None and not first.holiday):
         return weekend, weekend.j
     listed = [first]
     after = first.j
@@ -123,6 +129,8 @@ def read_nth(tokens: list[Token], i: int) -> tuple[Nth | Vague, int] | None:
     numbers, j = _ranks(tokens, j)
     if not numbers or tokens[j].kind not in ("weekday", "weekend"):
         return None
+    if i and tokens[i - 1].says("chaque", "tous", "toutes"):
+        return Vague("open_ended", i, j + 1), j + 1
     weekday = 7 if tokens[j].kind == "weekend" else tokens[j].n
     nth = Nth(numbers, weekday, i, j + 1)
     after = _of_month(tokens, j + 1, nth)
@@ -166,7 +174,7 @@ def _of_month(tokens: list[Token], j: int, nth: Nth) -> int | None:
 
 def read_some(tokens: list[Token], i: int) -> tuple[Vague, int] | None:
     """Read «un samedi», «un samedi sur deux», «quelques samedis», «certains mardis», «un jour»."""
-    if not tokens[i].says("un", "une", "quelques", "certains", "plusieurs", "des", "deux"):
+    if not tokens[i].says("un", "une", "quelques", "certains", "plusieurs", "deux"):
         return None
     then = tokens[i + 1]
     if then.kind in ("weekday", "weekend") and not then.short:

@@ -75,6 +75,11 @@ def _numbers(tokens: list[Token]) -> list[Token]:
 
 def _number_in_words(tokens: list[Token], index: int) -> tuple[Token, int]:
     first = tokens[index]
+    if first.text == "deux" and tokens[index + 1].says("mille"):
+        year, after = Token("num", "", 0, 0), index + 2
+        if tokens[after].text in lexicon.UNITS or tokens[after].text in lexicon.TENS:
+            year, after = _number_in_words(tokens, after)
+        return Token("num", "mille", first.start, tokens[after - 1].end, n=2000 + year.n, spelt=True), after
     value, after = lexicon.TENS.get(first.text, 0) or lexicon.UNITS[first.text], index + 1
     if first.text in lexicon.TENS:
         units = after + (tokens[after].text == "-" or tokens[after].says("et"))

@@ -45,6 +45,7 @@ QUANTITIES = _words(
 # Words after which a number is a name: «lot 3», «n° 12».
 NUMBERED = _words(
     """
+    echelle section parcelle facture ref reference dossier chapitre
     appartement appt article bat batiment bus cd classe code cp digicode etage f ligne lot n niveau no num
     numero page phase piece pointure porte rn t taille
     """
@@ -102,6 +103,7 @@ MEALS = _words(
 # Words that keep a date and its hours together.
 SOFT = _words(
     """
+    bien alors encore plutot soit duree dure durant
     a ainsi au aux c ce commence commencera compris compter d dans date de debut demarrage depart des du en
     entre est fin h heure heures horaire horaires inclus jour jours jusqu jusque l la le les partir pendant
     pour rdv rendez-vous sera sur toute tte vers voir
