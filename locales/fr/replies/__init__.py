@@ -1,0 +1,1 @@
+"""How volunteers answer in plain French: one module per thing that an answer may tell."""
