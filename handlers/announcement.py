@@ -71,8 +71,7 @@ def prefill(ctx: Context, found: Announcement) -> Answers:
     if found.meal is True:
         known["meal"] = "offered"
     texts = {"tools": ", ".join(found.tools)[:MAX_LINE], "skills": ", ".join(found.skills)[:MAX_LINE]}
-    if found.description.strip():
-        known["description"] = found.description.strip()[:MAX_TEXT]
+    known["description"] = found.description.strip()[:MAX_TEXT] or None
     return dict.fromkeys(LATER) | known | {name: text for name, text in texts.items() if text}
 
 

@@ -141,7 +141,7 @@ async def _tell_house(ctx: Context, session: Session, name: str) -> None:
     coach = await households.coach(ctx.unit, session.household_id)
     members = [person.id for person in await households.members(ctx.unit, session.household_id)]
     keyboard = [[button("sessions.open", "wdsession", session.id)]]
-    told = {"name": ctx.me.name, "start": session.starts_at.isoformat(), "end": session.ends_at.isoformat()}
+    told = {"who": ctx.me.name, "start": session.starts_at.isoformat(), "end": session.ends_at.isoformat()}
     for person in dict.fromkeys([*members, *([coach] if coach else [])]):
         if person != ctx.me.id:
             await notify(

@@ -99,7 +99,7 @@ async def _house(ctx: Context, household: int, known: Answers) -> Answers:
 
 
 async def _household_choices(ctx: Context, answers: Answers) -> Sequence[Choice]:
-    return [Choice(one.id, "work_days.household", {"name": one.name}) for one in await _households(ctx)]
+    return [Choice(one.id, "work_days.household", {"who": one.name}) for one in await _households(ctx)]
 
 
 async def _preview(ctx: Context, answers: Answers, about: dict[str, Any]) -> dict[str, Any]:
