@@ -7,11 +7,12 @@ from typing import Any
 from telegram import Update, User
 
 from handlers import forms
+from handlers.buttons import link
 from handlers.buttons import read as read_button
 from handlers.context import Bot, Context
 from handlers.routes import Table
 from handlers.routing import Command, Press
-from storage import choices, conversations, messages, people
+from storage import choices, conversations, groups, messages, people
 from storage.ids import Subject
 from storage.permissions import Action, Verdict, check
 from storage.store import Unit
@@ -116,24 +117,30 @@ async def _command(ctx: Context) -> None:
         return
     route = ctx.table.commands.get(name.lower())
     if route is None:
-        await ctx.say("refused/unknown_command" if ctx.private else "refused/private_only")
+        await (ctx.say("refused/unknown_command") if ctx.private else _in_private(ctx))
     elif not ctx.private and not route.in_groups:
-        await ctx.say("refused/private_only", command=name)
+        await _in_private(ctx)
     elif await _allowed(ctx, route):
         await route.handler(ctx)
 
 
+async def _in_private(ctx: Context) -> None:
+    await ctx.say("refused/private_only", [[link("help.open_private", "bonjour")]])
+
+
 async def _in_group(ctx: Context, someone_elses: bool) -> None:
-    """In groups only commands, and replies to our own messages, are for us; nothing else is kept or answered."""
+    """In approved groups only commands and replies to our messages are for us; nothing else is kept or answered."""
     sent = ctx.message
     assert sent is not None
-    if ctx.text.startswith("/") and not someone_elses:
+    if sent.migrate_to_chat_id:
+        await messages.chat_migrated(ctx.unit, ctx.chat_id, sent.migrate_to_chat_id)
+    elif not await groups.is_approved(ctx.unit, ctx.chat_id):
+        return
+    elif ctx.text.startswith("/") and not someone_elses:
         word = ctx.text.split()[0]
         known = word[1:].partition("@")[0].lower() in ctx.table.commands
         if known or word.lower().endswith(f"@{ctx.bot.username.lower()}"):
             await _command(ctx)
-    elif sent.migrate_to_chat_id:
-        await messages.chat_migrated(ctx.unit, ctx.chat_id, sent.migrate_to_chat_id)
     elif "group_message" in ctx.table.events and not someone_elses:
         await ctx.table.events["group_message"].handler(ctx)
 

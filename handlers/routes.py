@@ -33,6 +33,17 @@ CONVERSATIONS = (
     "attendance",
     "addresses",
     "announcement",
+    "welcome",
+    "menu",
+    "waiting",
+    "profile",
+    "household_requests",
+    "households",
+    "invitations",
+    "memberships",
+    "groups",
+    "directory",
+    "help",
 )
 """The modules of `handlers` that have ROUTES, FORMS, VIEWS, MAKERS or JOBS."""
 

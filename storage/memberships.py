@@ -110,3 +110,13 @@ async def waiting(unit: Unit, *, limit: int, offset: int = 0, up_to: datetime | 
 async def count_waiting(unit: Unit) -> int:
     """Return how many memberships wait."""
     return int(await unit.value(f"SELECT COUNT(*){_WAITING}"))
+
+
+async def sessions_of(unit: Unit, person: int) -> list[int]:
+    """Return the coming sessions in which a person has or waits for a seat: their cards show who is a member."""
+    rows = await unit.all(
+        "SELECT session_id FROM sign_ups JOIN sessions ON sessions.id = session_id"
+        " WHERE person_id = ? AND sign_ups.state IN ('held', 'seated', 'waiting', 'offered') AND ends_at > ?",
+        (person, unit.now),
+    )
+    return [row[0] for row in rows]

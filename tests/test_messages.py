@@ -51,7 +51,9 @@ def test_a_message_is_valid_short_and_well_set(name: str) -> None:
         plain, _ = parse_html(html)
         assert plain.strip(), f"{name} says nothing with {context}"
         assert len(plain) <= 4096
-        bare = _without_markup(html).replace("&amp;", "&").replace("&lt;", "<").replace("&#39;", "'")
+        bare = (
+            _without_markup(html).replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&#39;", "'")
+        )
         wrong = BAD_SPACES.search(bare)
         assert wrong is None, f"{name}: typography at {bare[max(0, wrong.start() - 20) : wrong.end() + 20]!r}"
         assert "None" not in plain

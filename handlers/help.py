@@ -1,0 +1,50 @@
+"""`/aide` for one's roles, and a useful answer to what nothing else understood."""
+
+from __future__ import annotations
+
+from handlers.buttons import button, link
+from handlers.commands import BY_ROLE
+from handlers.context import Context
+from handlers.routing import Command, Plain, Route
+
+KINDS = (
+    "voice", "audio", "video", "video_note", "animation", "photo", "sticker", "document", "location", "contact", "poll",
+    "dice",
+)  # fmt: skip
+
+
+async def show(ctx: Context) -> None:
+    """What one can do here."""
+    if not ctx.private:
+        await ctx.say("help/group", [[link("help.open_private", "bonjour")]])
+    elif ctx.person is None or not ctx.person.accepted:
+        await ctx.show("help/stranger", cooperative=ctx.choices.cooperative_name)
+    else:
+        roles = [role for role in BY_ROLE if role in ctx.person.roles]
+        await ctx.show("help/main", [[button("menu.menu", "menu")]], roles=roles)
+
+
+async def unknown(ctx: Context) -> bool:
+    """The last to be asked: never silence."""
+    if ctx.person is None or not ctx.person.accepted:
+        excluded = ctx.person is not None and ctx.person.excluded_at is not None
+        await ctx.say("refused/excluded" if excluded else "unknown/stranger")
+        return True
+    keyboard = [[button("menu.menu", "menu"), button("menu.aide", "mncmd", 16)]]
+    if ctx.text and not _kind(ctx):
+        await ctx.say("unknown/text", keyboard)
+    else:
+        await ctx.say("unknown/other", keyboard, kind=_kind(ctx))
+    return True
+
+
+def _kind(ctx: Context) -> str | None:
+    sent = ctx.message
+    return next((kind for kind in KINDS if sent is not None and getattr(sent, kind, None)), None)
+
+
+ROUTES: tuple[Route, ...] = (
+    Command("aide", show, anyone=True, in_groups=True),
+    Command("help", show, anyone=True, in_groups=True),
+    Plain(unknown, order=1000),
+)
