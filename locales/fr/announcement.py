@@ -3,6 +3,7 @@
 A field is filled only where the text says it; what is not understood stays in `description`.
 """
 
+import re
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
@@ -22,6 +23,8 @@ from locales.fr.places.records import Commune, CommuneMention
 from locales.fr.spelling import composed, plain
 from locales.fr.when import When, read_when
 from locales.fr.works import read_works
+
+_RUN_OF_BLANKS = re.compile(r"\n{3,}|[ \t\u00a0]{2,}")
 
 
 class Announcement(BaseModel):
@@ -52,7 +55,7 @@ class Announcement(BaseModel):
 
 def read_announcement(text: str, now: datetime) -> Announcement:
     """Read a work day's announcement typed or pasted at `now` (Paris time, aware or naive local)."""
-    written = composed(text)
+    written = _RUN_OF_BLANKS.sub(lambda run: run[0][0] * (2 if run[0][0] == "\n" else 1), composed(text))
     sentence = plain(written)
     contacts = read_contacts(written)
     aside = (*contacts.spans, *meal_hours(sentence), *durations(sentence))
@@ -62,8 +65,9 @@ def read_announcement(text: str, now: datetime) -> Announcement:
     address = read_address(written, sentence, places, when.spans)
     outside = tuple(mention for mention in mentions if mention.weight and not _within(mention, address.spans))
     seats = read_seats(_masked(sentence, (*address.spans, *contacts.spans)), when.spans)
-    if seats.spans or address.spans:
-        when = read_when(_masked(written, (*aside, *seats.spans, *address.spans)), now)
+    if seats.spans or address.spans or places:
+        said_elsewhere = (_with_its_comma(sentence, span) for span in (*seats.spans, *address.spans, *places))
+        when = read_when(_masked(written, (*aside, *said_elsewhere)), now)
     meal, minors, skills = read_meal(sentence), read_minors(sentence), read_skills(written, sentence)
     tools = read_tools(written, sentence, (*skills.spans, *address.spans))
     apart = (*address.spans, *contacts.spans, *skills.spans, *tools.spans, *minors.spans)
@@ -110,6 +114,15 @@ def _communes(mention: CommuneMention) -> tuple[Commune, ...]:
 
 def _within(mention: CommuneMention, spans: tuple[Span, ...]) -> bool:
     return any(start <= mention.start and mention.end <= end for start, end in spans)
+
+
+def _with_its_comma(sentence: str, span: Span) -> Span:
+    """A passage with the preposition before it and, between two commas, the one after it: what it hid stays joined."""
+    before = re.search(r"\b(?:(?:a|au|aux|chez|en|de|pour|sur)\s+|d')$", sentence[max(0, span[0] - 8) : span[0]])
+    start = span[0] - (len(before[0]) if before else 0)
+    after = re.match(r"\s*,", sentence[span[1] :])
+    between = re.search(r"(?:^|,)\s*$", sentence[:start])
+    return start, span[1] + (after.end() if after and between else 0)
 
 
 def _masked(sentence: str, spans: tuple[Span, ...]) -> str:

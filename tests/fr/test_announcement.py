@@ -138,3 +138,13 @@ def test_an_announcement_is_read_in_five_milliseconds() -> None:
     for case in CASES:
         read_announcement(case["text"], NOW)
     assert (time.process_time() - started) / len(CASES) < 0.005
+
+
+@pytest.mark.parametrize(
+    "piece", ["gants, ", "\n", " ", "(", "apportez ", "6 personnes ", "repas ", "a ", "12 rue de la "]
+)
+def test_a_long_senseless_text_does_not_hold_the_bot(piece: str) -> None:
+    text = piece * (4096 // len(piece))
+    started = time.process_time()
+    read_announcement(text, NOW)
+    assert time.process_time() - started < 0.5

@@ -29,6 +29,9 @@ _STOP = re.compile(
     r"|apport\w*|qui"
     r"|lun|mar|mer|jeu|ven|est|sera|afin|travaux|ou)$"
 )
+_GREAT_STREET = re.compile(
+    r"(?<![\d/.,])\d{1,4}\s?(?:bis|ter|quater|[a-d])?\b,?\s+(?:la )?(?:grande?|petite|vieille)[ '-]rue\b"
+)
 _MOST_WORDS = 7
 _NEARBY = re.compile(
     r"\b(?:a cote|pres|proche|face|derriere|au bout|a l'angle|garer|parking|par|prendre|prenez) (?:de |a |la "
@@ -46,6 +49,9 @@ def read_address(written: str, sentence: str, communes: tuple[Span, ...], dates:
             end = _end(written, sentence, hit.end(), [at for at in barriers if at >= hit.end()])
             if end > hit.end() and re.search(r"\w", sentence[hit.end() : end]):
                 return Heard(value=" ".join(written[hit.start() : end].split()), spans=((hit.start(), end),))
+    great = _GREAT_STREET.search(sentence)
+    if great:
+        return Heard(value=" ".join(written[great.start() : great.end()].split()), spans=(great.span(),))
     return Heard(value=None)
 
 

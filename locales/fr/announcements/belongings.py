@@ -25,25 +25,19 @@ _ARTICLE = (
     r"|bien|aussi|au moins"
     r"|chacun|leurs?|ou|et|\d{1,2}|paires? de)\s+|[ld]')"
 )
-_ITEM = (
-    rf"(?:{_ARTICLE}\s*)*(?:(?:vieux|vieilles?|bons?|bonnes|gros(?:ses)?|petite?s?|grands?)\s+)?{_TOOL}\b"
-    r"(?:\s+(?:de|d'|a|en|anti|pour)[\s'-]*(?:la |les |l'|le )?(?!apporter|prevoir|amener|disposition)\w+"
-    r"|\s+ffp\d|\s+p3|\s+qui [^,.;\n!]{3,25}?(?:rien|pas|peu)\b"
-    r"|\s+(?:ferme|montant|chaud|vieux|solide|usag|epais)\w*)*"
-)
-_LIST = rf"{_ITEM}(?:\s*(?:,\s*(?:et\s+)?|\bet\s+|\bou\s+|/|\+|&)\s*{_ITEM})*"
 _ASKED = (
     r"(?:a (?:apporter|prevoir|amener|emporter|prendre)|(?:serai\w+ |sont |est )?(?:obligatoires?|conseillee?s?"
     r"|indispensables?|recommandee?s?"
     r"|requise?s?|necessaires?|demandee?s?|souhaitee?s?|exigee?s?|imperatif\w*|de rigueur|(?:les? "
     r"|la )?bienvenue?s?))"
 )
-_BEFORE_MARK = re.compile(rf"(?P<list>{_LIST})\s*\(?{_ASKED}\b")
+_MARK = re.compile(rf"\s*\(?\b{_ASKED}\b")
 _WITH_TOOLS = re.compile(
-    rf"\b(?:venez|venir|viens|personnes?|pers|benevoles?|volontaires?|bras|mains"
-    rf"|monde)\s+(?:equipee?s?\s+)?avec\s+(?P<list>{_LIST})"
-    rf"|\bsi (?:vous|tu|quelqu'un|certains) (?:avez|as|a|ont|possedez) (?P<list2>{_LIST})"
-    rf"|\b(?:il (?:me|nous) manque|il manque|manquent)\b[^.;,\n]{{0,30}}? et (?P<list3>{_LIST})"
+    r"\b(?:(?:venez|venir|viens|personnes?|pers|benevoles?|volontaires?|costauds?|bras|mains|monde)"
+    r"\s+(?:equipee?s?\s+)?avec"
+    r"|si (?:vous|tu|quelqu'un|certains) (?:avez|as|a|ont|possedez)"
+    r"|(?:il (?:me |nous )?manque|manquent) [^.;,\n]{0,30}? et)"
+    r"\s+(?P<rest>[^.;!?•\n(]*)"
 )
 _STRONG = re.compile(
     r"\b(?:apportez|apporter|amenez|amener|ramenez|ramener|apporte[sr]? (?=te?s |ton |ta |vos |votre )"
@@ -56,7 +50,7 @@ _WEAK = re.compile(
     r"|n'oubliez pas|sans oublier|oubliez pas)(?P<label>\s*[:=])?(?P<rest>[^.;!?•]*)"
 )
 _LABELLED = re.compile(
-    r"(?:^|[\n.;,•|–-])[^\w\n]*(?:materiel|outils?|outillage|equipements?|epi|protections?|tenue|a (?:apporter"
+    r"(?:^|[\n.;,•|–-])[^\w\n]{0,8}(?:materiel|outils?|outillage|equipements?|epi|protections?|tenue|a (?:apporter"
     r"|prevoir|amener)|affaires)"
     r"(?: (?:a|et|de|necessaires?|souhaite\w*|demande\w*|perso\w*|utiles?|conseille\w*|apporter|prevoir"
     r"|protection|securite|individuel\w*))*"
@@ -93,7 +87,9 @@ _TRAILING = re.compile(
     r"|le jour|a prevoir|conseille\w*|necessaires?|dans la mesure)\b.*$|[\s:)(.!-]+$"
 )
 _SEPARATOR = re.compile(r"\s*(?:,|/|\+|&|\n|\bet\b|\bou\b)\s*")
-_HAS_TOOL = re.compile(rf"\b{_TOOL}\b")
+_SEPARATOR_KEPT = re.compile(rf"({_SEPARATOR.pattern})")
+_KNOWN_TOOL = re.compile(rf"\b(?:(?:vieux|vieilles?|bons?|bonnes|gros(?:ses)?|petite?s?|grands?)\s+)?{_TOOL}\b")
+_LONGEST_LIST = 120
 _MOST_WORDS = 6
 
 
@@ -123,10 +119,28 @@ def _lists(sentence: str) -> Iterator[tuple[int, int, bool]]:
         for hit in pattern.finditer(sentence):
             if not _NOT_ASKED.search(sentence[max(0, hit.start() - 20) : hit.start()]):
                 yield hit.start("rest"), hit.start("rest") + len(_one_list(hit["rest"], hit["label"])), surely
-    for hit in (*_BEFORE_MARK.finditer(sentence), *_WITH_TOOLS.finditer(sentence)):
-        for group, span in ((name, hit.span(name)) for name in hit.groupdict()):
-            if group.startswith("list") and span[0] >= 0:
-                yield span[0], span[1], False
+    for hit in _WITH_TOOLS.finditer(sentence):
+        yield *hit.span("rest"), False
+    for hit in _MARK.finditer(sentence):
+        start = _list_before(sentence, hit.start())
+        if start < hit.start():
+            yield start, hit.start(), False
+
+
+def _list_before(sentence: str, end: int) -> int:
+    """Where the list of tools that ends here begins: «gants et masque» of «4 personnes, gants et masque»."""
+    clause = re.split(r"[.;:!?\n(•]", sentence[max(0, end - _LONGEST_LIST) : end])[-1]
+    start = end
+    for piece in reversed(_SEPARATOR_KEPT.split(clause)):
+        tool = None if _SEPARATOR.fullmatch(piece) else _KNOWN_TOOL.search(piece)
+        if tool is None and not _SEPARATOR.fullmatch(piece):
+            break
+        if tool is not None:
+            start = end - len(piece) + tool.start()
+            if piece[: tool.start()].strip() and not _LEADING.fullmatch(piece[: tool.start()]):
+                break
+        end -= len(piece)
+    return start
 
 
 def _one_list(rest: str, label: str | None) -> str:
@@ -141,6 +155,8 @@ def _items(sentence: str, start: int, end: int, *, surely: bool) -> Iterator[Spa
     at = start
     for piece in _SEPARATOR.split(sentence[start:end]):
         at = sentence.index(piece, at) if piece else at
+        if len(piece) > _LONGEST_LIST:
+            return
         span = _trimmed(sentence, at, at + len(piece))
         at += len(piece)
         said = sentence[span[0] : span[1]]
@@ -148,7 +164,7 @@ def _items(sentence: str, start: int, end: int, *, surely: bool) -> Iterator[Spa
             continue
         if _PROVIDED.search(piece) or _NOT_AN_ITEM.match(piece.strip(" -*·")):
             return
-        known = _HAS_TOOL.search(said) is not None
+        known = _KNOWN_TOOL.search(said) is not None
         if (known and len(said.split()) <= _MOST_WORDS) or (surely and len(said.split()) <= 3):
             yield span
         else:

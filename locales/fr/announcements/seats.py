@@ -33,7 +33,7 @@ _TEAMS = re.compile(
 _TEAM = re.compile(rf"\b(?:equipe|groupe)\s+(?:de|d')\s*(?P<high>{NUMBER})\b")
 _MEASURES = r"(?:h\b|m\b|m2|m3|m²|m³|cm|mm|km|kg|l\b|€|eur|ans|an\b|jours?|heures?|min|semaines?|mois|%|e\b|eme)"
 _LABEL = re.compile(
-    r"(?:^|[\n.;,•|(–-])[^\w\n]*(?:places?(?: dispo\w*)?|personnes?|benevoles?|participants?|volontaires?"
+    r"(?:^|[\n.;,•|(–-])[^\w\n]{0,8}(?:places?(?: dispo\w*)?|personnes?|benevoles?|participants?|volontaires?"
     r"|effectif|combien"
     r"|jauge|capacite|besoins?|equipe|recherche|nb\.?(?: de)? \w+|nombre(?: de| d')? ?\w*(?: \w+){0,2})\s*[:=]\s*"
     rf"(?:(?:de|entre|environ|max(?:i|imum)?|jusqu'a)\s+)?(?:(?P<low>{NUMBER})\s*(?:a|-|/|ou"

@@ -15,6 +15,8 @@ from locales.fr.places.records import CommuneMatch, CommuneMention
 from locales.fr.spelling import composed, plain
 
 _LONGEST_NAME = 6
+_SHORTEST_MISSPELT = 4
+_FIRST_WORDS = frozenset({"st", "ste", "le", "la", "les", "bois", "vert", "gif", "ris", "au", "aux"})
 _OF = r"(?:de\s+l[a']\s*|de\s+les\s+|de\s+|d'|du\s+|des\s+)"
 _ROADS = (
     r"rue|avenue|av|bd|bld|boulevard|route|rte|rd|chemin|ch|impasse|allee|place|square|quai|sentier|sente|ruelle|"
@@ -131,6 +133,8 @@ def _exact_at(sentence: str, tokens: list[_Token], at: int) -> _Hit | None:
 
 def _slip_at(sentence: str, tokens: list[_Token], at: int) -> _Hit | None:
     """A misspelt name is looked for only where the sentence announces a place."""
+    if len(tokens[at].word) < _SHORTEST_MISSPELT and tokens[at].word not in _FIRST_WORDS:
+        return None
     before = sentence[max(0, tokens[at].start - 40) : tokens[at].start]
     if not (_AT.search(before) or _LABEL.search(before) or _CODE_BEFORE.search(before)) or before.endswith(
         ("dans ", "en ")
