@@ -24,6 +24,8 @@ from locales.fr.spelling import composed, plain
 from locales.fr.when import When, read_when
 from locales.fr.works import read_works
 
+# Between two fields of one line; «9 h / 17 h» is left to the reader of dates.
+_LIST_MARK = re.compile(r"(?<=\s)[/|•](?=\s+\D)")
 _RUN_OF_BLANKS = re.compile(r"\n{3,}|[ \t\u00a0]{2,}")
 
 
@@ -59,7 +61,8 @@ def read_announcement(text: str, now: datetime) -> Announcement:
     sentence = plain(written)
     contacts = read_contacts(written)
     aside = (*contacts.spans, *meal_hours(sentence), *durations(sentence))
-    when = read_when(_masked(written, aside), now)
+    dated = _LIST_MARK.sub(",", written)
+    when = read_when(_masked(dated, aside), now)
     mentions = find_communes_in(written)
     places = tuple((mention.start, mention.end) for mention in mentions)
     address = read_address(written, sentence, places, when.spans)
@@ -67,7 +70,7 @@ def read_announcement(text: str, now: datetime) -> Announcement:
     seats = read_seats(_masked(sentence, (*address.spans, *contacts.spans)), when.spans)
     if seats.spans or address.spans or places:
         said_elsewhere = (_with_its_comma(sentence, span) for span in (*seats.spans, *address.spans, *places))
-        when = read_when(_masked(written, (*aside, *said_elsewhere)), now)
+        when = read_when(_masked(dated, (*aside, *said_elsewhere)), now)
     meal, minors, skills = read_meal(sentence), read_minors(sentence), read_skills(written, sentence)
     tools = read_tools(written, sentence, (*skills.spans, *address.spans))
     apart = (*address.spans, *contacts.spans, *skills.spans, *tools.spans, *minors.spans)

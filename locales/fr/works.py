@@ -197,7 +197,8 @@ _WORKS = (
         r"manutention|a (?:rentrer|decharger|porter|transporter|deplacer)|decharg(?:er|ement|eons)"
         r"|transport(?:er)?(?= (?:de |des |du |d')?(?:materi\w+|bois|tuiles?"
         r"|pierres?|gravats|parpaings?|bottes?|sacs?))"
-        r"|porter (?:des |les )?(?:sacs?|plaques?|briques?|pierres?|seaux|poutres?)|rentrer (?:du |le |les |des "
+        r"|porter (?:des |les |une? |la |le |l')(?!gants|masque|casque|epi|chauss|equip|lunette|bleu)\w+"
+        r"|rentrer (?:du |le |les |des "
         r"|\d+ )+\w+"
         r"|rentrer (?=\w*(?:palette|sac|bois|stere))",
     ),

@@ -65,8 +65,9 @@ _ALREADY_THERE = re.compile(
     r"|\b(?:avec|merci aux?|bravo aux?|grace aux?)\s+(?:mes |nos |l'aide de )?$"
 )
 _FOR_OTHER_THINGS = re.compile(
-    r"\b(?:repas|dejeuner|menu|logement|loger|couch\w+|heberg\w+|dormir|voiture|camion\w*|covoit\w*|parking|garer"
-    r"|stationn\w+|chambres?|lits?|minibus|gites?|famille|foyer|menage de|habitation|table|remorque"
+    r"\b(?:(?:repas|dejeuner|menu)(?=[^,]* pour $)|logement|loger|couch\w+|heberg\w+|dormir|voiture|camion\w*"
+    r"|covoit\w*|parking|garer|stationn\w+|chambres?|lits?|minibus|gites?|famille|foyer|menage de|habitation"
+    r"|table|remorque"
     r"|utilitaire)\b[^,]*$"
 )
 _OTHER_PLACES = re.compile(
