@@ -39,7 +39,7 @@ async def read_name(ctx: Context, given: Given, answers: Answers) -> str | Troub
 
 
 async def _present_name(ctx: Context, answers: Answers) -> Sequence[Choice]:
-    return [Choice(ctx.me.name, "profile.this_name", {"name": ctx.me.name})]
+    return [Choice(ctx.me.name, "profile.this_name", {"person": ctx.me.name})]
 
 
 async def _read_likes(ctx: Context, given: Given, answers: Answers) -> list[str] | Trouble:

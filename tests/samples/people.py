@@ -224,7 +224,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
 COUNTS: list[dict[str, Any]] = [{"count": count} for count in (0, 1, 12)]
 LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {
     "places.commune": [{"insee": "91338"}],
-    "profile.this_name": [{"name": NAME}],
+    "profile.this_name": [{"person": NAME}],
     "profile.work": [{"work": "insulation"}, {"work": "straw_bale"}],
     "memberships.validate": [{"person": NAME}],
     "memberships.validate_all": COUNTS,
