@@ -25,6 +25,7 @@ from storage.ids import Subject
 from storage.outbox import Button, Message
 
 Answers = dict[str, Any]
+_UNTICK = 500  # from here on a ticked choice is to be unticked: a second tap on an old button changes nothing more
 _LIKELY = 1000  # choices from here on are the likely readings of an answer that was not clear
 
 
@@ -176,18 +177,20 @@ async def _choose(ctx: Context, form: Form, talk: Conversation, index: int) -> N
     if talk.step is None:
         return
     step = form.step(talk.step)
+    untick = step.many and _UNTICK <= index < _LIKELY
+    at = index - _UNTICK if untick else index % _LIKELY
     likely = talk.about.get("_likely", [])
     offered = likely if index >= _LIKELY else [choice.value for choice in await _choices(ctx, step, talk)]
-    if not 0 <= index % _LIKELY < len(offered):
+    if not 0 <= at < len(offered):
         await ctx.toast("forms/answered_already")
         return
-    value = offered[index % _LIKELY]
+    value = offered[at]
     if not step.many:
         await _answered(ctx, form, talk, step, value)
         return
-    ticked = list(talk.answers.get(step.field) or [])
-    ticked = [other for other in ticked if other != value] if value in ticked else [*ticked, value]
-    await _show(ctx, form, _with_answer(talk, step.field, ticked))
+    others = [other for other in talk.answers.get(step.field) or [] if other != value]
+    ticked = others if untick else [*others, value]
+    await _show(ctx, form, _with_answer(talk, step.field, ticked), new_turn=False)
 
 
 async def _enough(ctx: Context, form: Form, talk: Conversation, _: int) -> None:
@@ -296,9 +299,9 @@ def _fields(form: Form) -> set[str]:
     return {step.field for step in form.steps}
 
 
-async def _show(ctx: Context, form: Form, talk: Conversation) -> None:
-    """Ask the open question, or show the summary; every showing is a new turn."""
-    talk = talk.model_copy(update={"turn": talk.turn + 1})
+async def _show(ctx: Context, form: Form, talk: Conversation, *, new_turn: bool = True) -> None:
+    """Ask the open question, or show the summary, as a new turn; ticks stay in theirs, for they come fast."""
+    talk = talk.model_copy(update={"turn": talk.turn + new_turn})
     await conversations.save(ctx.unit, talk, timedelta(days=ctx.choices.form_days))
     await ctx.display(await _screen(ctx, form, talk), subject=Subject("conversation", talk.id), asks=True)
 
@@ -328,10 +331,7 @@ async def _screen(ctx: Context, form: Form, talk: Conversation) -> Message:
     step = form.step(talk.step)
     offered = await _choices(ctx, step, talk)
     ticked = talk.answers.get(step.field) or []
-    buttons = [
-        _button(talk, choice.label, _Op.CHOOSE, index, ticked=step.many and choice.value in ticked, **choice.context)
-        for index, choice in enumerate(offered)
-    ]
+    buttons = [_choice_button(talk, step, choice, index) for index, choice in enumerate(offered)]
     keyboard = [buttons[at : at + step.per_line] for at in range(0, len(buttons), step.per_line)]
     if step.many or (step.gather and (ticked or step.optional)):
         keyboard.append([_button(talk, "forms.enough", _Op.ENOUGH)])
@@ -342,6 +342,11 @@ async def _screen(ctx: Context, form: Form, talk: Conversation) -> Message:
 
 def _shown(form: Form, answers: Answers) -> Answers:
     return {name: value for name, value in answers.items() if name not in form.private}
+
+
+def _choice_button(talk: Conversation, step: Step, choice: Choice, index: int) -> Button:
+    ticked = step.many and choice.value in (talk.answers.get(step.field) or [])
+    return _button(talk, choice.label, _Op.CHOOSE, index + _UNTICK * ticked, ticked=ticked, **choice.context)
 
 
 def _moves(form: Form, talk: Conversation, *, skip: bool) -> list[Button]:

@@ -44,7 +44,8 @@ async def _show(ctx: Context, put: Callable[..., Awaitable[None]]) -> None:
         keyboard.append([button("menu.all_waiting", "wtall", count=sum(one.count for one in found))])
     keyboard += [[_resume(ctx, talk)] for talk in (await _open(ctx))[:1]]
     names = await _usable(ctx)
-    room = max(ROOM - 2 - len(keyboard), 2)
+    room = ROOM - 2 - len(keyboard)
+    room -= len(names) > room  # for the button of the rest
     keyboard += _in_pairs([_entry(name) for name in names[:room]])
     last = [button("menu.profil", "mncmd", _NUMBERS["profil"]), button("menu.aide", "mncmd", _NUMBERS["aide"])]
     if len(names) > room:
