@@ -22,7 +22,7 @@ from locales.fr.replies.topics import part_questions, topic_of
 from locales.fr.replies.wording import said
 
 if TYPE_CHECKING:
-    from locales.fr.dates.model import Slot
+    from locales.fr.when import Slot
 
 __all__ = ["Intent", "Reply", "Topic", "read_reply"]
 
@@ -30,6 +30,8 @@ _DAY_MARK = re.compile(r"jour(\d)")
 _CLAUSE = re.compile(
     r" [.,] |\b(?:mais|par contre|plutot|et|ou)\b|(?=\bpas (?:pour |le )?jour)|(?<=oui)(?= jour)|(?<=non)(?= jour)"
 )
+_ONLY_A_DAY = re.compile(r"(?:(?:plutot|pour|ce sera|va pour|et|ok) )*jour\d(?: (?:et jour\d|svp))*")
+_READ_AT_MOST = 1000
 _COMES: frozenset[Intent] = frozenset({"coming", "late", "early_leave", "companion"})
 _CHANGES = _COMES | {"not_coming"}
 
@@ -51,16 +53,19 @@ def read_reply(text: str, now: dt.datetime, about: Slot | None = None, choices: 
     `about` is the session in question: a day or an hour that is not its own makes the answer `unsure`, with
     `conflict`. An hour after its beginning makes «je serai là vers 10 h» `late`; without `about` it is `coming` with
     a `time`. `choices` are several dates proposed at once: `date` tells which was taken, `dates` when several were.
+    Of a text longer than 1,000 characters the beginning is read, and nothing is taken for sure.
     """
     asked = sorted({slot.date for slot in choices} | ({about.date} if about else set()))
     read = _read(text, now, asked)
-    leaning = lean(read.marks)
-    reply = _with_topic(_with_hours(leaning, read, about), read)
-    return _with_days(reply, read, asked, chosen=bool(choices))
+    reply = _with_topic(_with_hours(lean(read.marks), read, about), read)
+    reply = _with_days(reply, read, asked, chosen=bool(choices))
+    if len(text) > _READ_AT_MOST and reply.intent in _CHANGES:
+        return reply.model_copy(update={"intent": "unsure", "sure": False, "likely": reply.intent})
+    return reply
 
 
 def _read(text: str, now: dt.datetime, asked: Sequence[dt.date]) -> _Read:
-    stated, questions = part_questions(marked_requests(mark_names(text, said(text))))
+    stated, questions = part_questions(marked_requests(mark_names(text, said(text[:_READ_AT_MOST]))))
     stated, days = take_days(marked_promises(stated), now, asked)
     without_hours, moments = take_moments(stated)
     rest, company = take_company(without_hours)
@@ -131,38 +136,56 @@ def _with_days(reply: Reply, read: _Read, asked: Sequence[dt.date], *, chosen: b
     """The answer with the day it names; a day that is not in question is never taken for the one that is."""
     if not read.days or reply.intent not in _CHANGES | {"unsure", "other"}:
         return reply
-    if reply.intent == "other" and re.fullmatch(
-        r"(?:plutot |pour |ce sera |va pour )*jour\d(?: svp)?", read.stated.strip()
-    ):
-        reply = Reply(intent="coming" if chosen else "unsure", sure=False, likely=None if chosen else "coming")
     if reply.intent == "other":
-        return reply
+        if not _ONLY_A_DAY.fullmatch(read.stated):
+            return reply
+        reply = Reply(intent="coming" if chosen else "unsure", sure=False, likely=None if chosen else "coming")
     taken, declined = _days_by_answer(read, reply)
-    if chosen and taken and declined and reply.intent == "unsure":
-        reply = Reply(intent="coming", sure=False)
+    if len(read.days) > 1 and asked:
+        reply = _by_days(reply, taken, declined)
     meant = declined if reply.intent == "not_coming" else taken or declined
     dates = tuple(sorted({date for day in meant for date in day.dates}))
     others = [day for day in meant if not day.dates]
     if asked and others and not (dates and reply.intent != "unsure"):
-        other = others[0].other
-        likely = reply.intent if reply.intent in _CHANGES else reply.likely
-        return reply.model_copy(
-            update={"intent": "unsure", "sure": False, "conflict": True, "date": other, "likely": likely}
-        )
+        return _in_conflict(reply, others[0])
     if not asked:
         dates = tuple(sorted({day.other for day in meant if day.other}))
     return reply.model_copy(update={"date": dates[0] if len(dates) == 1 else None, "dates": dates})
 
 
+def _in_conflict(reply: Reply, day: Named) -> Reply:
+    likely = reply.intent if reply.intent in _CHANGES else reply.likely
+    return reply.model_copy(
+        update={"intent": "unsure", "sure": False, "conflict": True, "date": day.other, "likely": likely}
+    )
+
+
+def _by_days(reply: Reply, taken: list[Named], declined: list[Named]) -> Reply:
+    """The answer for the days in question, where one day is taken and another declined."""
+    if not (taken and declined) or reply.intent not in {"unsure", "not_coming", "coming"}:
+        return reply
+    both = {date for day in taken for date in day.dates} & {date for day in declined for date in day.dates}
+    if both or (reply.intent == "unsure" and reply.likely is not None):
+        return reply
+    comes = any(day.dates for day in taken)
+    if not comes and not any(day.dates for day in declined):
+        return reply
+    return Reply(intent="coming" if comes else "not_coming", sure=False, topic=reply.topic)
+
+
 def _days_by_answer(read: _Read, reply: Reply) -> tuple[list[Named], list[Named]]:
-    """The days of clauses that say yes (or nothing of their own), and of those that say no."""
+    """The days that are taken, and those that are declined; where a clause says neither, the whole answer counts."""
     if len(read.days) == 1:
         return ([], [read.days[0]]) if reply.intent == "not_coming" else ([read.days[0]], [])
     taken: list[Named] = []
     declined: list[Named] = []
+    undecided: list[Named] = []
     for clause in _CLAUSE.split(read.stated):
         said_there = lean(marked(clause)).intent
-        for mark in _DAY_MARK.finditer(clause):
-            refused = said_there == "not_coming" or (said_there == "other" and reply.intent == "not_coming")
-            (declined if refused else taken).append(read.days[int(mark[1])])
+        days = [read.days[int(mark[1])] for mark in _DAY_MARK.finditer(clause)]
+        (taken if said_there == "coming" else declined if said_there == "not_coming" else undecided).extend(days)
+    if not taken and not declined:
+        return ([], undecided) if reply.intent == "not_coming" else (undecided, [])
+    if taken and not declined and reply.intent in _COMES:
+        return taken + undecided, declined
     return taken, declined

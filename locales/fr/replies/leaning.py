@@ -72,18 +72,24 @@ def _against(marks: str, has: set[str]) -> Lean:
 def _in_favour(marks: str, has: set[str]) -> Lean:
     if has & set(_FOR) == {"ack1"} and "merci1" in marks and "recu1" in marks:
         return Lean("thanks", sure=False)
+    if _doubted(marks, has):
+        return Lean("unsure", sure=False, likely="coming")
     if has & {"doute1", "cond1"}:
-        doubtful = [clause for clause in _CLAUSE.split(marks) if "doute1" in clause or "cond1" in clause]
-        about_hours = all(any(hour in clause for hour in _HOURS) for clause in doubtful)
-        stated = any(name in clause for clause in doubtful for name in _FOR)
-        if "cond1" in has or stated or not about_hours:
-            return Lean("unsure", sure=False, likely="coming")
         return Lean("coming", sure=False)
     for clause in _CLAUSE.split(marks):
         if unexplained(clause) and ("vient1" not in has or any(name in clause for name in _FOR)):
             return Lean("unsure", sure=False, likely="coming")
     sure = bool(has & {"vient1", "oui1"}) and not unexplained(marks) and "dommage1" not in marks
     return Lean("coming", sure=sure or ("ack1" in has and "merci1" not in marks and not unexplained(marks)))
+
+
+def _doubted(marks: str, has: set[str]) -> bool:
+    """Whether a doubt or a condition is about coming, not only about the hour or about something else."""
+    if any("cond1" in part and (part == marks or any(name in part for name in _FOR)) for part in marks.split(" . ")):
+        return True
+    doubtful = [clause for clause in _CLAUSE.split(marks) if "doute1" in clause]
+    about_hours = all(any(hour in clause for hour in _HOURS) for clause in doubtful)
+    return bool(doubtful) and (not about_hours or any(name in clause for clause in doubtful for name in _FOR))
 
 
 def _neither(marks: str, has: set[str]) -> Lean:

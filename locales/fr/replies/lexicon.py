@@ -1,6 +1,7 @@
 """The wordings that answers are read with, kept in `.toml` files beside this module.
 
-A file has `[parts]`, named pieces of patterns, used as `<name>`, and tables of wordings: `any` is one pattern of
+A file has `[parts]`, named pieces of patterns, used as `<name>` (those of
+`shared.toml` are everywhere at hand), and tables of wordings: `any` is one pattern of
 alternatives, `first` a list of patterns tried in order. Patterns are regular expressions over what `wording.said`
 returns; one that takes several lines is joined without its line breaks and margins.
 """
@@ -60,7 +61,7 @@ def _compiled(name: str, forms: list[str]) -> re.Pattern[str]:
 
 
 def _expanded(name: str, form: str) -> str:
-    parts = _tables(name).get("parts", {}) | {"number": NUMBER}
+    parts = _tables("shared")["parts"] | _tables(name).get("parts", {}) | {"number": NUMBER}
     while (found := _PART.search(form)) is not None:
         form = form[: found.start()] + _joined(parts[found[1]]) + form[found.end() :]
     return form

@@ -24,7 +24,7 @@ class Moments:
 
 
 def _clock(words: str) -> dt.time | None:
-    if "midi" in words:
+    if not words[0].isdigit():
         return _AFTERNOON
     hour, _, minute = words.partition("h")
     return dt.time(int(hour), int(minute or 0)) if int(hour) < 24 else None
@@ -78,13 +78,13 @@ def _take_late_hour(said: str, moments: Moments) -> str:
 
 def _take_leaving(said: str, moments: Moments) -> str:
     for pattern in _LEXICON.patterns("leaving"):
-        found = pattern.search(said)
-        if found:
-            moments.leaving, moments.early = _clock(found["t"]), True
-            return f"{said[: found.start()]} depart {said[found.end() :]}"
+        while found := pattern.search(said):
+            hour = _clock(found["t"])
+            moments.leaving, moments.early = min(filter(None, (hour, moments.leaving)), default=None), True
+            said = f"{said[: found.start()]} depart {said[found.end() :]}"
     said, mornings = _LEXICON.pattern("short_day").subn(" depart ", said)
     if mornings:
-        moments.leaving, moments.early = _NOON, True
+        moments.leaving, moments.early = moments.leaving or _NOON, True
     said, sooner = _LEXICON.pattern("sooner").subn(" depart ", said)
     moments.early = moments.early or bool(sooner)
     return said

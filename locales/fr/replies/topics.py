@@ -34,7 +34,8 @@ def part_questions(said: str) -> tuple[str, list[str]]:
 def _part(words: str, marked_as_question: bool) -> tuple[str, str | None]:
     if "absent1" in words or "vient1" in words:
         return words, None
-    words = _LEXICON.pattern("preamble").sub(" ", words).strip(" ,")
+    words, indirect = _LEXICON.pattern("indirect").subn(" ", _LEXICON.pattern("preamble").sub(" ", words))
+    words, marked_as_question = " ".join(words.split()).strip(" ,"), marked_as_question or bool(indirect)
     if not marked_as_question:
         lacks = _LEXICON.pattern("lacks").search(words)
         opener = lacks or _LEXICON.pattern("asks").search(words)
@@ -42,14 +43,7 @@ def _part(words: str, marked_as_question: bool) -> tuple[str, str | None]:
     before, comma, last = words.rpartition(" , ")
     if comma and _LEXICON.pattern("tag").match(last.strip()):
         return before, None
-    if _LEXICON.pattern("tag").match(words) and words not in (
-        "",
-        "non",
-        "ok",
-        "d accord",
-        "possible",
-        "c est possible",
-    ):
+    if _LEXICON.pattern("greeting").match(words):
         return "", None
     own = _LEXICON.pattern("openers").search(words)
     if own and own.start():

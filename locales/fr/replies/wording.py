@@ -32,7 +32,11 @@ _WORDS = {
     "j attends": "jattends",
     "j espere": "jespere jesper",
     "j hesite": "jhesite",
-    "viens": "vien vienss",
+    "viens": "vien vienss vi1 vyens",
+    "viendrai": "viendre viendrer viendrez",
+    "pourrai": "pourre poure pourai pourer",
+    "serai": "sere serrai",
+    "mort": "mor",
     "peux": "pe px",
     "pas": "pa paas",
     "pour": "pr pou",
@@ -97,6 +101,9 @@ _WORDS = {
 }
 _EXPAND = {plain(typed): usual for usual, typeds in _WORDS.items() for typed in typeds.split()}
 
+#: Nothing that is answered is that long; patterns stay fast on what remains.
+_NO_WORD = re.compile(r"\d{5}|\w{30}")
+
 _SPELLED_HOUR = (
     "une|deux|trois|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix sept|dix huit|dix neuf"
 )
@@ -128,7 +135,9 @@ def said(text: str) -> str:
     words = re.sub(r"[^\w.,?/+%ù]+", " ", words)
     if words.strip() == "k":
         return "ok"
-    words = " ".join(_expanded(word) for word in words.split())
+    words = " ".join(_expanded(word) for word in words.split() if not _NO_WORD.search(word))
+    words = re.sub(r"\b(\w+)(?: \1\b){2,}", r"\1 \1", words)
+    words = re.sub(r"\b(je|on|j) travail\b", r"\1 travaille", words)
     return _hours(re.sub(r"\bc est (?=est\b|etait\b|ete\b|etais\b)", "c ", words))
 
 
