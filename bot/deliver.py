@@ -70,7 +70,8 @@ class Deliverer:
             while True:
                 pause = await self._round()
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), min(pause, RESCAN))
+                    async with asyncio.timeout(min(pause, RESCAN)):  # wait_for may lose a cancellation before 3.12
+                        await self._woken.wait()
                 self._woken.clear()
         finally:
             if self._tasks:

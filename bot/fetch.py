@@ -45,7 +45,8 @@ class Fetcher:
             for file in await self._store.read(files.wanted):
                 await self._fetch(file)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), EVERY)
+                async with asyncio.timeout(EVERY):  # wait_for may lose a cancellation before 3.12
+                    await self._woken.wait()
             self._woken.clear()
 
     async def _fetch(self, file: File) -> None:

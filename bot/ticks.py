@@ -41,7 +41,8 @@ class Ticker:
         while True:
             await self.tick()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), EVERY)
+                async with asyncio.timeout(EVERY):  # wait_for may lose a cancellation before 3.12
+                    await self._woken.wait()
             self._woken.clear()
 
     async def tick(self) -> None:
