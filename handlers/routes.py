@@ -19,6 +19,8 @@ CONVERSATIONS = (
     "work_day_form",
     "work_day",
     "work_day_changes",
+    "sharing",
+    "threads",
     "gate_points",
     "gate_news",
     "seat_messages",

@@ -1,4 +1,4 @@
-"""A household's work days: the list, one day's sessions, sharing, and cancelling."""
+"""A household's work days: the list, one day's sessions, and cancelling."""
 
 from __future__ import annotations
 
@@ -84,13 +84,6 @@ async def _manage_buttons(unit: Unit, viewer: Viewer, work_day: int, found: list
         keyboard.append([button("work_days.edit", "wdedit", work_day), button("work_days.share", "wdshare", work_day)])
         keyboard.append([button("work_days.cancel_all", "wdcancelall", work_day)])
     return keyboard
-
-
-async def share(ctx: Context, work_day: int) -> None:
-    """Offer the card for any chat, and its link."""
-    offer = Button(label="work_days.share_in_chat", share=f"d-{work_day}")
-    link = f"https://t.me/{ctx.bot.username}?start=d-{work_day}"
-    await ctx.show("work_days/share", [[offer], [button("sessions.back", "wdopen", work_day)]], link=link)
 
 
 # Cancelling one session, or all that are to come.
@@ -184,7 +177,6 @@ ROUTES: tuple[Route, ...] = (
     Command("chantiers", mine, Action.POST_WORK_DAY),
     Press("wdmine", mine, Action.POST_WORK_DAY),
     Press("wdopen", manage, Action.SEE_PARTICIPANTS, subject="work_day"),
-    Press("wdshare", share, Action.SEE_PARTICIPANTS, subject="work_day"),
     Press("wdcancel", cancel, Action.CHANGE_WORK_DAY, subject="session"),
     Press("wdcancelall", cancel_all, Action.CHANGE_WORK_DAY, subject="work_day"),
 )

@@ -130,6 +130,18 @@ async def of_households(unit: Unit, households: Sequence[int], limit: int = 20) 
     return [_read(row) for row in rows]
 
 
+async def coming(unit: Unit, *, commune: str | None = None, limit: int = 20) -> list[WorkDay]:
+    """Return open postings with a session that people may still join, the nearest first; `commune`: an INSEE code."""
+    rows = await unit.all(
+        f"{_SELECT} JOIN (SELECT work_day_id, MIN(starts_at) AS first FROM sessions"
+        " WHERE starts_at > ? AND state IN ('preparing', 'confirmed') GROUP BY work_day_id)"
+        " ON work_day_id = work_days.id WHERE work_days.state = 'open' AND commune = COALESCE(?, commune)"
+        " ORDER BY first LIMIT ?",
+        (unit.now, commune, limit),
+    )
+    return [_read(row) for row in rows]
+
+
 async def change(
     unit: Unit, work_day: int, by: PersonId | None, fields: Mapping[str, Any]
 ) -> dict[str, tuple[Any, Any]]:

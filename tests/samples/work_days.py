@@ -59,6 +59,8 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {**PLAN, "sessions": LINES[:1], "ceiling": 6, "unsaid": ["address", "meal", "tools"], "permit": True},
         {**FULL_PLAN, "sessions": LINES[:2], "ceiling": None, "unsaid": [], "permit": False},
     ],
+    "work_days/inline_title": [WHICH],
+    "work_days/inline_line": [{**HOURS, "free": 0}, {**HOURS, "free": 4}],
     "work_days/ask_hours": [{"start": None}, {"start": "2000-01-01T09:30"}],
     "work_days/ask_seats": [{"ceiling": 6, "risky": False}, {"ceiling": 4, "risky": True}],
     "work_days/too_many_days": [{"limit": 14}],

@@ -10,7 +10,7 @@ from locales import texts
 from storage import contacts, houses, memberships, seats, sessions, sign_ups, work_days
 from storage.choices import Choices
 from storage.clock import PARIS
-from storage.ids import HouseholdId, SessionId
+from storage.ids import HouseholdId
 from storage.memberships import MembershipState
 from storage.people import Role
 from storage.sessions import Session
@@ -60,7 +60,7 @@ class Cast:
 
         await self.play.run(give)
 
-    async def seat(self, person: Person, session: SessionId) -> None:
+    async def seat(self, person: Person, session: int) -> None:
         """Give a person a seat."""
         known = await self.play.id_of(person)
 
@@ -71,7 +71,7 @@ class Cast:
 
         await self.play.run(take)
 
-    async def session(self, session: SessionId) -> Session:
+    async def session(self, session: int) -> Session:
         """Return a session as it is now."""
 
         async def get(unit: Unit) -> Session:
