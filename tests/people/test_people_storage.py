@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import TypeVar
 
 import pytest
@@ -200,7 +201,7 @@ async def test_only_someone_who_never_accepted_is_forgotten(store: Store, clock:
     clock.advance(timedelta(days=1))
     assert await run(store, exclusions.undecided) == [sam]
     for person in (sam, lea):
-        await run(store, lambda unit, person=person: exclusions.forget(unit, person))
+        await run(store, partial(exclusions.forget, person=person))
     left = await run(store, lambda unit: unit.all("SELECT id FROM people"))
     assert [row["id"] for row in left] == [lea, companion]
     trail = await run(store, lambda unit: unit.all("SELECT * FROM audit WHERE subject_id = ?", (sam,)))

@@ -14,9 +14,7 @@ PLAIN: list[dict[str, Any]] = [{}]
 ASKED: list[dict[str, Any]] = [{"answers": {}}]
 
 INVITED: list[dict[str, Any]] = [
-    {"role": role, "works": works, "household": None}
-    for role, works in product(("household", "partner", "coach", "coordinator"), ([],))
-] + [
+    *({"role": role, "works": [], "household": None} for role in ("household", "partner", "coach", "coordinator")),
     {"role": "supervisor", "works": [], "household": None},
     {"role": "supervisor", "works": ["insulation", "plaster"], "household": None},
     {"role": None, "works": [], "household": NAME},
