@@ -113,10 +113,7 @@ class Chat:
 
     def described(self) -> Json:
         """The Chat object of a group."""
-        described: Json = {"id": self.id, "title": self.title, "type": self.kind}
-        if self.kind == "group":
-            described["all_members_are_administrators"] = False
-        return described
+        return {"id": self.id, "title": self.title, "type": self.kind}
 
     def dump(self) -> Json:
         """What the journal keeps; messages have entries of their own."""

@@ -34,7 +34,7 @@ class Pending:
 
 
 class UpdateQueue:
-    """One bot's queue. ``allowed`` is what the bot asked for last, None the default."""
+    """One bot's queue. ``allowed`` is what the bot asked for last, None the default; ``held``: a long poll waits."""
 
     def __init__(self, bot: int, clock: ServerClock, journal: Journal, first_id: int) -> None:
         self.bot = bot
@@ -43,6 +43,7 @@ class UpdateQueue:
         self.pending: deque[Pending] = deque()
         self.arrived: list[asyncio.Future[None]] = []
         self.again: list[Pending] = []
+        self.held = asyncio.Event()
         self.confirmed = 0
         self._clock = clock
         self._journal = journal
@@ -115,6 +116,7 @@ class UpdateQueue:
         """Hold a long poll until an update comes; an older one held elsewhere ends with 409."""
         self.end_poll(OTHER_POLLER)
         poller = self._poller = asyncio.get_running_loop().create_future()
+        self.held.set()
         try:
             await asyncio.wait_for(poller, seconds)
         except TimeoutError:
@@ -122,11 +124,8 @@ class UpdateQueue:
         finally:
             if self._poller is poller:
                 self._poller = None
-
-    @property
-    def held(self) -> bool:
-        """Whether a long poll is waiting."""
-        return self._poller is not None and not self._poller.done()
+            if self._poller is None:
+                self.held.clear()
 
     def end_poll(self, reason: str) -> None:
         """End the long poll now held, with 409."""

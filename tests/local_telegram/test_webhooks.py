@@ -99,7 +99,6 @@ async def test_unusable_webhooks_are_refused(wire: Wire, params: dict[str, str],
 
 async def test_setting_a_webhook_ends_a_long_poll(wire: Wire, telegram: LocalTelegram) -> None:
     poll = asyncio.create_task(wire.call("getUpdates", timeout=30))
-    while not telegram.state.queues[telegram.bot.id].held:
-        await asyncio.sleep(0)
+    await asyncio.wait_for(telegram.state.queues[telegram.bot.id].held.wait(), 2)
     await wire.call("setWebhook", url="http://127.0.0.1:9/hook")
     assert (await asyncio.wait_for(poll, 2)).reason == "Conflict: terminated by setWebhook request"

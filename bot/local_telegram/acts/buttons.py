@@ -71,7 +71,7 @@ def press(
         raise ActError(f"{person.name} does not see this chat", 403)
     place = message_named(chat, message, gone=data is not None) if message is not None else None
     if data is not None:
-        place = place or next(iter(reversed(chat.shown())), None)
+        place = place or next((m for m in reversed(chat.shown()) if m.author in state.bots or m.via_bot), None)
         if place is None:
             raise ActError("there is no message to press on", 404)
         return _query(state, person, place, data, inaccessible)

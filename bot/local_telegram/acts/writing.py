@@ -129,7 +129,9 @@ def file_content(
         described["emoji"] = emoji or "👍"
     made: Json = {kind: described}
     if kind == "animation" and isinstance(described, dict):
-        made["document"] = {name: value for name, value in described.items() if name not in ("duration", "width")}
+        made["document"] = {
+            name: value for name, value in described.items() if name not in ("duration", "width", "height")
+        }
     if caption:
         typed = text_content(caption)
         made["caption"] = typed["text"]
