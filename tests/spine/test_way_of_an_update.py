@@ -122,7 +122,7 @@ async def test_after_a_crash_what_waited_is_replayed_and_a_deadly_update_is_set_
     await toys.app.start()
 
     async def crashed(unit: Unit) -> None:
-        await inbox.keep(unit, toys.app.bot.id, [{"update_id": 990, "poll": {}}, {"update_id": 991, "poll": {}}])
+        await inbox.keep(unit, toys.app.bot.id, [{"update_id": 990}, {"update_id": 991}])
         await unit.run("UPDATE inbox SET attempts = 3 WHERE update_id = 990")
 
     await toys.app.store.run(crashed)
