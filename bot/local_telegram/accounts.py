@@ -9,7 +9,10 @@ Json = dict[str, Any]
 
 @dataclass(slots=True)
 class Account:
-    """A person. ``last_name`` and ``username`` may be empty, as on Telegram."""
+    """A person. ``last_name`` and ``username`` may be empty, as on Telegram.
+
+    ``about`` is a word for whoever plays them («ménage, Limours»); bots never see it.
+    """
 
     id: int
     first_name: str
@@ -18,6 +21,7 @@ class Account:
     language_code: str = "fr"
     phone_number: str = ""
     deactivated: bool = False
+    about: str = ""
     user: Json = field(default_factory=dict)
     private_chat: Json = field(default_factory=dict)
 
@@ -42,7 +46,7 @@ class Account:
 
     def dump(self) -> Json:
         """What the journal keeps."""
-        fields = ("id", "first_name", "last_name", "username", "language_code", "phone_number", "deactivated")
+        fields = ("id", "first_name", "last_name", "username", "language_code", "phone_number", "deactivated", "about")
         return {name: getattr(self, name) for name in fields}
 
 

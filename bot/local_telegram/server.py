@@ -16,6 +16,7 @@ from bot.local_telegram.network import BotApi
 
 LARGEST_REQUEST = 64 * 1024 * 1024
 LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
+OWN_PAGES = frozenset(("same-origin", "none"))
 TYPES = {
     ".html": "text/html",
     ".css": "text/css",
@@ -56,6 +57,8 @@ def refuse_strangers(request: web.BaseRequest) -> web.Response | None:
         return web.json_response({"ok": False, "error": "only a loopback Host is served"}, status=403)
     origin = request.headers.get("Origin")
     if origin is not None and origin != f"http://{host}":
+        return web.json_response({"ok": False, "error": "only this server's own pages may call it"}, status=403)
+    if request.headers.get("Sec-Fetch-Site", "none") not in OWN_PAGES:
         return web.json_response({"ok": False, "error": "only this server's own pages may call it"}, status=403)
     return None
 

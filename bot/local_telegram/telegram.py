@@ -155,12 +155,13 @@ class LocalTelegram:
         username: str = "",
         language_code: str = "fr",
         phone_number: str = "",
+        about: str = "",
         id: int | None = None,  # noqa: A002 - what Telegram calls it
     ) -> Person:
-        """Add a person. ValueError when the id or the username is taken."""
+        """Add a person; ``about`` is shown to whoever plays. ValueError when the id or the username is taken."""
         number = id or self.state.new_person_id()
         phone = phone_number or f"+336{number % 10**8:08d}"
-        account = Account(number, first_name, last_name, username, language_code, phone)
+        account = Account(number, first_name, last_name, username, language_code, phone, about=about)
         self.state.add_person(account)
         self.state.tell("person", data=account)
         self.flush()

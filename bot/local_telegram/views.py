@@ -176,7 +176,17 @@ def reactions_view(message: Message) -> list[Json]:
 
 
 def person_view(state: State, person: Account) -> Json:
-    names = ("id", "first_name", "last_name", "username", "name", "language_code", "phone_number", "deactivated")
+    names = (
+        "id",
+        "first_name",
+        "last_name",
+        "username",
+        "name",
+        "language_code",
+        "phone_number",
+        "deactivated",
+        "about",
+    )
     chats = [
         {
             "id": chat.id_for(person.id),

@@ -27,6 +27,10 @@ async def test_other_origins_are_refused(wire: Wire, telegram: LocalTelegram, or
     assert telegram.state.people == {}
 
 
+async def test_other_sites_cannot_even_load_from_it(wire: Wire) -> None:
+    assert (await wire.get("state", **{"Sec-Fetch-Site": "cross-site"})).status == 403
+
+
 async def test_its_own_origin_is_served(wire: Wire, telegram: LocalTelegram) -> None:
     assert (await wire.post("people", {"first_name": "x"}, Origin=telegram.url)).status == 200
 

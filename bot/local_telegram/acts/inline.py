@@ -11,6 +11,8 @@ from bot.local_telegram.errors import ActError
 from bot.local_telegram.queries import InlineMessage, InlineQuery
 from bot.local_telegram.state import State
 
+QUERIES_KEPT = 1_000
+
 
 async def ask(
     state: State, person: Account, bot: BotAccount, query: str, chat: Chat, offset: str = "", seconds: float = 10.0
@@ -24,6 +26,8 @@ async def ask(
         str(state.random.randrange(10**18, 10**19)), bot.id, person.id, query, offset, state.clock.time()
     )
     state.inline_queries[asked.id] = asked
+    while len(state.inline_queries) > QUERIES_KEPT:
+        del state.inline_queries[next(iter(state.inline_queries))]
     if _from_cache(state, asked):
         return asked
     kind = chat.kind if not chat.private else ("sender" if chat.bot == bot.id else "private")

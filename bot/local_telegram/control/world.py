@@ -12,7 +12,7 @@ from bot.local_telegram.posting import post
 from bot.local_telegram.state import State
 from bot.local_telegram.views import bot_view, group_view, person_view
 
-PERSON_FIELDS = ("first_name", "last_name", "username", "language_code", "phone_number", "deactivated")
+PERSON_FIELDS = ("first_name", "last_name", "username", "language_code", "phone_number", "deactivated", "about")
 BOT_FIELDS = ("username", "privacy_mode", "inline", "inline_feedback", "can_join_groups")
 
 
@@ -55,7 +55,7 @@ class World:
         fields["phone_number"] = fields["phone_number"] or f"+336{number % 10**8:08d}"
         language = body.get("language_code", "fr") or ""
         names = (fields["first_name"], fields["last_name"], fields["username"])
-        person = Account(number, *names, language, fields["phone_number"])
+        person = Account(number, *names, language, fields["phone_number"], about=str(body.get("about") or ""))
         self._state.add_person(person)
         self._state.tell("person", data=person)
         return {"person": person_view(self._state, person)}

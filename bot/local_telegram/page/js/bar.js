@@ -1,6 +1,6 @@
 /* The top of the page: the demo's clock, who is shown, and what opens the drawer. */
 
-import { button, el } from "./dom.js";
+import { button, el, icon } from "./dom.js";
 import { post } from "./api.js";
 import { Roster } from "./roster.js";
 import { longMoment, tomorrowAt } from "./when.js";
@@ -17,7 +17,8 @@ export class Bar {
     const steps = el("div", { class: "steps" }, plus, tomorrow, this.next);
     const clock = el("section", { class: "clock", "aria-label": words.clock }, el("div", { class: "reading" }, this.time, this.problem), steps);
     this.roster = new Roster(world, deck);
-    const toDrawer = button({ label: words.drawer, class: "tool", "aria-controls": "drawer", "aria-expanded": "false", "data-testid": "drawer-button", onclick: () => drawer.toggle(toDrawer) });
+    const attributes = { class: "tool", "aria-label": words.drawer, "aria-controls": "drawer", "aria-expanded": "false", "data-testid": "drawer-button" };
+    const toDrawer = button({ label: words.drawer, ...attributes, onclick: () => drawer.toggle(toDrawer) }, icon("list"), el("span", {}, words.drawer));
     node.append(clock, el("div", { class: "tools" }, this.roster.button, toDrawer));
     setInterval(() => this.tick(), 1000);
     deck.listeners.push(() => this.roster.count());

@@ -52,7 +52,8 @@ export async function copy(pane, text) {
 }
 
 function inlineText(pane, message, query) {
-  const bot = pane.world.bots.get(message.via_bot?.id ?? message.from?.id) ?? [...pane.world.bots.values()][0];
+  const { world } = pane;
+  const bot = world.bots.get(message.from?.id) ?? world.botNamed(message.via_bot ?? "") ?? [...world.bots.values()][0];
   pane.composer.text.focus();
   return `@${bot.username} ${query ?? ""}`;
 }

@@ -37,7 +37,7 @@ export class Pane {
       jump: (id) => this.thread.jump(id),
       link: (url) => follow(this, url),
       command: (text) => this.act("text", { text }),
-      vote: (message, options) => this.act("vote", { message: message.id, options }),
+      vote: (message, options) => this.vote(message, options),
       react: (message, emoji) => this.act("react", { message: message.id, emoji }),
     };
   }
@@ -138,11 +138,24 @@ export class Pane {
 
   takeHere(event) {
     if (event.kind === "message") this.arrived(event.message);
-    else if (event.kind === "edited" || event.kind === "reaction") this.thread.change(event.message);
+    else if (event.kind === "edited" || event.kind === "reaction") this.thread.change(this.asSeenHere(event));
     else if (event.kind === "deleted") this.thread.drop(event.ids);
     else if (event.kind === "toast") this.answered(event.toast);
     else if (event.kind === "typing") this.typing(event.action);
     else if (event.kind === "chat") this.chatChanged(event);
+  }
+
+  /** In a group an event tells the votes of the first person concerned: here they are this viewer's. */
+  asSeenHere({ message, people }) {
+    const known = this.thread.messages.get(message.id)?.poll;
+    if (!known || !message.poll || people[0] === this.viewer) return message;
+    const options = message.poll.options.map((option, i) => ({ ...option, mine: known.options[i]?.mine }));
+    return { ...message, poll: { ...message.poll, options } };
+  }
+
+  async vote(message, options) {
+    const answer = await this.act("vote", { message: message.id, options });
+    if (answer?.message) this.thread.change(answer.message);
   }
 
   arrived(message) {

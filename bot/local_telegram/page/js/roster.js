@@ -12,7 +12,7 @@ export class Roster {
     Object.assign(this, { world, deck });
     this.number = el("span", { class: "number" });
     this.button = button(
-      { label: words.people, class: "tool", "aria-haspopup": "dialog", "data-testid": "people-button", onclick: () => this.open() },
+      { label: words.people, class: "tool", "aria-label": words.people, "aria-haspopup": "dialog", "data-testid": "people-button", onclick: () => this.open() },
       icon("people"),
       el("span", {}, words.people),
       this.number,
