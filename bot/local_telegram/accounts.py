@@ -1,10 +1,17 @@
 """Who is there: people and bots, and how the Bot API describes each."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 Json = dict[str, Any]
+
+
+def to_bytes(value: object) -> bytes:
+    """A value as JSON in UTF-8; half a surrogate pair, which a bot may send, becomes an escape."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace")
 
 
 @dataclass(slots=True)

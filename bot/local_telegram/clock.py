@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 NextDue = Callable[[], Awaitable[datetime | None]]
 Listener = Callable[[], None]
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC).timestamp()
+LATEST = datetime(2200, 1, 1, tzinfo=UTC).timestamp()
 
 
 class ServerClock:
@@ -58,6 +60,7 @@ class ServerClock:
 
     def set_offset(self, seconds: float) -> None:
         """Be that far ahead of the real clock, and run."""
+        _must_be_sensible(time.time() + seconds)
         self._frozen_at = None
         self._offset = seconds
         self._tell()
@@ -72,6 +75,7 @@ class ServerClock:
         self._tell()
 
     def _move(self, seconds: float) -> None:
+        _must_be_sensible(self.time() + seconds)
         if self._frozen_at is None:
             self._offset += seconds
         else:
@@ -81,3 +85,8 @@ class ServerClock:
     def _tell(self) -> None:
         for listener in list(self.listeners):
             listener()
+
+
+def _must_be_sensible(moment: float) -> None:
+    if not EARLIEST <= moment <= LATEST:
+        raise ValueError("the clock goes from 2000 to 2199")

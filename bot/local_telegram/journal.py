@@ -63,13 +63,13 @@ class Journal:
         if self._path is None:
             return
         beside = self._path.with_suffix(".new")
-        with beside.open("w", encoding="utf-8") as file:
+        with beside.open("w", encoding="utf-8", errors="backslashreplace") as file:
             for entry in entries:
                 file.write(_line(*entry))
             file.flush()
             os.fsync(file.fileno())
         beside.replace(self._path)
-        self._file = self._path.open("a", encoding="utf-8")
+        self._file = self._path.open("a", encoding="utf-8", errors="backslashreplace")
 
     def flush(self) -> None:
         """Write what changed since the last time."""

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from aiohttp import web
 from aiohttp.web_request import FileField
 
-from bot.local_telegram.accounts import BotAccount, Json
+from bot.local_telegram.accounts import BotAccount, Json, to_bytes
 from bot.local_telegram.calls import CallRecord, Calls, known_method
 from bot.local_telegram.errors import ApiError, bad_request
 from bot.local_telegram.faults import Fault, Faults
@@ -109,8 +109,7 @@ class BotApi:
                 await asyncio.sleep(fault.hold_seconds)
             if fault.kind in ("reset_after", "timeout_after"):
                 raise Dropped
-        body = json.dumps({"ok": True, "result": result}, ensure_ascii=False, separators=(",", ":"))
-        return web.Response(body=body.encode("utf-8", "replace"), headers=JSON_TYPE)
+        return web.Response(body=to_bytes({"ok": True, "result": result}), headers=JSON_TYPE)
 
     async def call_from_webhook(self, bot: BotAccount, name: str, given: Mapping[str, Any]) -> None:
         """Carry out a call that came in a webhook's answer."""
@@ -167,7 +166,7 @@ def refusal(error: ApiError) -> web.Response:
     headers = dict(JSON_TYPE)
     if "retry_after" in error.parameters:
         headers["Retry-After"] = str(error.parameters["retry_after"])
-    return web.Response(status=error.status, body=json.dumps(body, ensure_ascii=False).encode(), headers=headers)
+    return web.Response(status=error.status, body=to_bytes(body), headers=headers)
 
 
 async def read_parameters(request: web.BaseRequest) -> tuple[dict[str, Any], dict[str, Upload]]:

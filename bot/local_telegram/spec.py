@@ -143,10 +143,20 @@ def _boolean(value: Any, name: str) -> bool:
 
 def _string(value: Any, name: str) -> str:
     if isinstance(value, str):
+        if not value.isascii():
+            _must_be_unicode(value)
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     raise bad_request(f'parameter "{name}" must be of type String')
+
+
+def _must_be_unicode(value: str) -> None:
+    """Refuse halves of surrogate pairs, which JSON can carry."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise bad_request("strings must be encoded in UTF-8") from None
 
 
 def _chat_reference(value: Any, name: str) -> int | str:

@@ -1,13 +1,12 @@
 """Delivering updates to a bot's own web address, again and again until it takes them."""
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import aiohttp
 
-from bot.local_telegram.accounts import Json
+from bot.local_telegram.accounts import Json, to_bytes
 from bot.local_telegram.clock import ServerClock
 from bot.local_telegram.updates import Pending, UpdateQueue
 
@@ -111,7 +110,7 @@ class Deliverer:
         headers = {"Content-Type": "application/json"}
         if self._hook.secret:
             headers["X-Telegram-Bot-Api-Secret-Token"] = self._hook.secret
-        body = json.dumps(pending.update(), ensure_ascii=False).encode()
+        body = to_bytes(pending.update())
         try:
             async with session.post(self._hook.url, data=body, headers=headers, allow_redirects=False) as answer:
                 content = await answer.read()

@@ -131,6 +131,8 @@ def rename(state: State, person: Account, group: Chat, title: str) -> Message:
     must_write(state, person, group)
     if group.private:
         raise ActError("only groups have a title")
+    if not title.strip():
+        raise ActError("a group has a title")
     group.title = title
     message = post(state, group, person.id, {"new_chat_title": title})
     announce(state, message)

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import structlog
 from aiohttp import web
 
-from bot.local_telegram.accounts import Json
+from bot.local_telegram.accounts import Json, to_bytes
 from bot.local_telegram.acts.whereabouts import person_named
 from bot.local_telegram.calls import Calls
 from bot.local_telegram.chats import Chat
@@ -20,6 +21,8 @@ from bot.local_telegram.faults import Faults
 from bot.local_telegram.state import State
 
 Query = dict[str, str]
+UNFIT = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError)
+log = structlog.get_logger(__name__)
 
 
 class Control:
@@ -48,11 +51,12 @@ class Control:
             return _refusal(str(refused), refused.status)
         except ApiError as refused:
             return _refusal(refused.description, 400)
-        except (ValueError, TypeError, KeyError) as wrong:
+        except UNFIT as wrong:
+            log.info("a control request is not as described", path=path, why=repr(wrong))
             return _refusal(f"{type(wrong).__name__}: {wrong}", 400)
         finally:
             self._flush()
-        return web.json_response({"ok": True, **result, "seq": result.get("seq", self._state.events.seq)}, dumps=_dumps)
+        return _answer({"ok": True, **result, "seq": result.get("seq", self._state.events.seq)})
 
     async def _route(self, method: str, parts: list[str], asked: Query, body: Json) -> Json:
         match method, parts:
@@ -90,12 +94,14 @@ async def _body(request: web.BaseRequest) -> dict[str, Any]:
     read = json.loads(raw)
     if not isinstance(read, dict):
         raise ActError("the body must be a JSON object")
+    if "\\ud" in raw.decode("utf-8", "replace").lower():
+        json.dumps(read, ensure_ascii=False).encode()  # a lone surrogate is refused here: it could not be shown again
     return read
 
 
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _answer(value: Json, status: int = 200) -> web.Response:
+    return web.Response(body=to_bytes(value), status=status, content_type="application/json")
 
 
 def _refusal(reason: str, status: int) -> web.Response:
-    return web.json_response({"ok": False, "error": reason}, status=status, dumps=_dumps)
+    return _answer({"ok": False, "error": reason}, status)

@@ -1,13 +1,12 @@
 """Looking on: what people see, what happens, what bots called."""
 
 import asyncio
-import json
 import time
 from typing import Any
 
 from aiohttp import web
 
-from bot.local_telegram.accounts import Account, Json
+from bot.local_telegram.accounts import Account, Json, to_bytes
 from bot.local_telegram.acts import places
 from bot.local_telegram.acts.whereabouts import bot_named, chat_named, person_named
 from bot.local_telegram.calls import Calls
@@ -171,8 +170,8 @@ class Watching:
             found = list(self._state.events.since(after, person))
             for event in found:
                 for viewer in viewers(event, person):
-                    data = json.dumps(event_view(self._state, event, viewer), ensure_ascii=False)
-                    await response.write(f"id: {event.seq}\ndata: {data}\n\n".encode())
+                    data = to_bytes(event_view(self._state, event, viewer))
+                    await response.write(b"id: %d\ndata: %b\n\n" % (event.seq, data))
                 after = event.seq
             if not found and not await self._state.events.wait(KEEP_ALIVE_SECONDS, person):
                 await response.write(b": still here\n\n")

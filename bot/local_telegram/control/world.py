@@ -49,11 +49,11 @@ class World:
             raise ActError("'first_name' is needed")
         number = int(body.get("id") or self._state.new_person_id())
         fields: dict[str, str] = {
-            name: body.get(name) or "" for name in ("first_name", "last_name", "username", "phone_number")
+            name: str(body.get(name) or "") for name in ("first_name", "last_name", "username", "phone_number")
         }
         fields["username"] = fields["username"].removeprefix("@")
         fields["phone_number"] = fields["phone_number"] or f"+336{number % 10**8:08d}"
-        language = body.get("language_code", "fr") or ""
+        language = str(body.get("language_code", "fr") or "")
         names = (fields["first_name"], fields["last_name"], fields["username"])
         person = Account(number, *names, language, fields["phone_number"], about=str(body.get("about") or ""))
         self._state.add_person(person)
@@ -68,7 +68,7 @@ class World:
             raise ActError(f"the username {wanted} is taken")
         for name in PERSON_FIELDS:
             if name in body:
-                setattr(person, name, body[name] if name == "deactivated" else body[name] or "")
+                setattr(person, name, bool(body[name]) if name == "deactivated" else str(body[name] or ""))
         self._state.save_person(person)
         self._state.tell("person", data=person)
         return {"person": person_view(self._state, person)}
@@ -166,16 +166,18 @@ class World:
         number = token.partition(":")[0]
         if not number.isdigit():
             raise ActError("'token' is needed, like 7000000001:AAF…")
-        bot = BotAccount(int(number), token, body.get("name") or "Bot", body.get("username") or f"bot{number}_bot")
+        bot = BotAccount(
+            int(number), token, str(body.get("name") or "Bot"), str(body.get("username") or f"bot{number}_bot")
+        )
         bot = self._change_bot(bot, {name: body[name] for name in BOT_FIELDS if name in body and name != "username"})
         return self._state.add_bot(bot)
 
     def _change_bot(self, bot: BotAccount, body: Json) -> BotAccount:
         if body.get("name"):
-            bot.names[""] = body["name"]
+            bot.names[""] = str(body["name"])
         for name in BOT_FIELDS:
             if name in body:
-                setattr(bot, name, body[name])
+                setattr(bot, name, str(body[name]) if name == "username" else bool(body[name]))
         return bot
 
     def _new_token(self, bot: BotAccount, token: str) -> BotAccount:
