@@ -1,6 +1,5 @@
 """One call of a method: who calls, with which parameters and files, and the questions every method asks."""
 
-import time
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -124,10 +123,6 @@ class Call:
         wait = flood.take(chat.id, messages=messages, paid=bool(self.params.get("allow_paid_broadcast")))
         if wait:
             raise ApiError(429, f"retry after {wait}", {"retry_after": wait})
-
-    def real_time(self) -> float:
-        """Monotonic seconds, for what does not follow the server's clock."""
-        return time.monotonic()
 
     def get(self, name: str, default: Any = None) -> Any:
         return self.params.get(name, default)
