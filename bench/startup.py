@@ -31,7 +31,7 @@ def import_ms() -> float:
 
 async def first_poll_ms(telegram: LocalTelegram, data: Path) -> tuple[float, float]:
     """Start `coopter run` and wait for its first getUpdates; return milliseconds, and megabytes once idle."""
-    polled = len([call for call in telegram.log if call.method == "getUpdates"])
+    polled = len([call for call in telegram.calls.log if call.method == "getUpdates"])
     environment = {
         **os.environ, "COOPTER_TOKEN": telegram.token, "COOPTER_DATA": str(data),
         "COOPTER_TELEGRAM_URL": telegram.url,
@@ -41,7 +41,7 @@ async def first_poll_ms(telegram: LocalTelegram, data: Path) -> tuple[float, flo
         sys.executable, "-m", "bot", "run", env=environment, stderr=asyncio.subprocess.DEVNULL
     )
     try:
-        while len([call for call in telegram.log if call.method == "getUpdates"]) <= polled:
+        while len([call for call in telegram.calls.log if call.method == "getUpdates"]) <= polled:
             await asyncio.sleep(0.002)
         taken = (time.perf_counter() - began) * 1000
         await asyncio.sleep(IDLE_SECONDS)

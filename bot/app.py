@@ -101,8 +101,12 @@ class App:
                 group.create_task(_forever(part))
 
     async def _present(self) -> None:
-        await present.introduce(self.bot, self.store)
-        await present.keep_commands(self.bot, self.store)
+        """Nothing here is needed to serve, so nothing here may stop the bot."""
+        try:
+            await present.introduce(self.bot, self.store)
+            await present.keep_commands(self.bot, self.store)
+        except Exception:
+            log.exception("the bot could not present itself")
 
     async def next_due(self) -> datetime | None:
         """Return when something will happen next."""

@@ -196,7 +196,8 @@ class Deliverer:
                 log.exception("results could not be stored: their messages may be sent again")
                 await asyncio.sleep(RESCAN)
             for result in results:
-                self._lines.done(result.item)
+                unsent = result.outcome is not None and result.outcome.state in ("wait", "again", "halt")
+                (self._lines.again if unsent else self._lines.done)(result.item)
                 self._results.task_done()
             self._woken.set()
 

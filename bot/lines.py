@@ -88,6 +88,15 @@ class Lines:
         self._busy.add(chat)
         return item
 
+    def again(self, item: Item) -> None:
+        """An item was not sent, or nobody knows: it is the first of its chat's line, nothing overtakes it."""
+        if item.unpaced:
+            self._quick.append(item)
+            return
+        self._lines[item.priority].setdefault(item.chat, deque()).appendleft(item)
+        self.counts[item.priority] += 1
+        self._busy.discard(item.chat)
+
     def done(self, item: Item) -> None:
         """An item is settled: its chat is free, and the item may come again."""
         if item.card:

@@ -59,7 +59,7 @@ async def to_session(ctx: Context, session: int) -> None:
 async def _audiences(ctx: Context, answers: Answers) -> Sequence[Choice]:
     offered: list[tuple[str, Audience, dict[str, Any]]] = [("everyone", Audience(), {})]
     offered += [(role.value, Audience(role=role.value), {}) for role in Role]
-    offered += [("cohort", Audience(cohort=c.id), {"name": c.name}) for c in await cohorts.recent(ctx.unit)]
+    offered += [("cohort", Audience(cohort=c.id), {"title": c.name}) for c in await cohorts.recent(ctx.unit)]
     counted = []
     for name, audience, context in offered:
         size = await broadcasts.audience_size(ctx.unit, audience)

@@ -9,10 +9,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from handlers.asked_back import Reading, asked_back
+from handlers.buttons import button
 from handlers.context import Context, message, notify
 from handlers.dispatch import allowed
 from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
 from handlers.received import keep_file
+from handlers.routing import Command, Press, Route
 from locales.fr.when import Slot, read_when
 from storage import appointments, availabilities, diagnostics, households, people
 from storage.clock import PARIS
@@ -47,12 +49,24 @@ class Request(BaseModel):
     wishes: list[Wish] = []
 
 
-async def ask(ctx: Context) -> None:
-    """`/diagnostic`: open the form for one's household."""
+async def start(ctx: Context) -> None:
+    """`/diagnostic`: one's requests and a new one, or the form at once where there is none."""
     mine = await households.of_person(ctx.unit, ctx.me.id)
     if not mine:
-        await ctx.say("diagnostics/no_household")
-    elif await allowed(ctx, Action.ASK_DIAGNOSTIC, Subject("household", mine[0].id)):
+        await ctx.show("diagnostics/no_household")
+        return
+    files = await diagnostics.of_household(ctx.unit, mine[0].id)
+    if not files:
+        await ask(ctx)
+        return
+    keyboard = [[button("diagnostics.mine_file", "dxfile", f.id, asked=f.created_at.isoformat())] for f in files[:5]]
+    await ctx.show("diagnostics/mine", [*keyboard, [button("diagnostics.new", "dxnew")]])
+
+
+async def ask(ctx: Context) -> None:
+    """Open the form for one's household."""
+    mine = await households.of_person(ctx.unit, ctx.me.id)
+    if mine and await allowed(ctx, Action.ASK_DIAGNOSTIC, Subject("household", mine[0].id)):
         await open_form(ctx, FORM, about={"household": mine[0].id})
 
 
@@ -177,3 +191,4 @@ FORM = Form(
 )  # fmt: skip
 
 FORMS = (FORM,)
+ROUTES: tuple[Route, ...] = (Command("diagnostic", start, Action.ASK_DIAGNOSTIC), Press("dxnew", ask, Action.ASK_DIAGNOSTIC))

@@ -46,6 +46,13 @@ CONVERSATIONS = (
     "groups",
     "directory",
     "help",
+    "diagnostic_form",
+    "visits",
+    "visit_changes",
+    "visit_reminders",
+    "availability",
+    "broadcasts",
+    "broadcast_form",
 )
 """The modules of `handlers` that have ROUTES, FORMS, VIEWS, MAKERS or JOBS."""
 

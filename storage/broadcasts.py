@@ -87,11 +87,11 @@ _AUDIENCE = """
     AND (:commune IS NULL OR commune = :commune)
     AND (:cohort IS NULL OR id IN (
         SELECT person_id FROM household_members JOIN households ON households.id = household_id
-        WHERE cohort_id = :cohort AND state = 'active'))
+        WHERE cohort_id = :cohort AND households.state = 'active'))
     AND (:session IS NULL OR id IN (
         SELECT person_id FROM sign_ups WHERE session_id = :session AND state IN ('seated', 'waiting', 'offered')))
     AND (:unanswered IS NULL OR id IN (
-        SELECT person_id FROM recipients JOIN outbox ON outbox.id = outbox_id
+        SELECT recipients.person_id FROM recipients JOIN outbox ON outbox.id = outbox_id
         WHERE broadcast_id = :unanswered AND answer IS NULL AND outbox.state = 'delivered'))
 """
 

@@ -103,8 +103,8 @@ def _say_days(days: list[date], now: date | datetime | None, year: bool | None) 
         if then is not None and (then.year, then.month) == (day.year, day.month):
             names.append(f"{_WEEKDAYS[day.weekday()]} {'1er' if day.day == 1 else day.day}")
         else:
-            same = then is not None and then.year == day.year
-            names.append(say_date(day, year=shown and not same))
+            later = then is not None and days[0].year == days[-1].year
+            names.append(say_date(day, year=shown and not later))
     return _join(names)
 
 

@@ -21,7 +21,7 @@ from locales.fr.dates.unclear import Unclear
 __all__ = ["Code", "Doubt", "Slot", "When", "read_when"]
 
 _PARIS = ZoneInfo("Europe/Paris")
-_LONGEST = 8000
+_LONGEST = 4096  # a Telegram message
 _MOST_SLOTS = 100
 
 

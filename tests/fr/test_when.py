@@ -101,6 +101,8 @@ def test_an_answer_takes_less_than_a_few_milliseconds() -> None:
     assert high < 0.005
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n", "é" * 9000, "9h" * 3000, "samedi " * 2000, "1/2/" * 2000, "\u0301", "٣ مارس"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n", "é" * 9000, "9h" * 3000, "samedi " * 2000, "1/2/" * 2000, "\u0301", "٣ مارس"]
+)
 def test_no_text_breaks_the_reading(text: str) -> None:
     assert read_when(text, TUESDAY).kind in ("when", "ask", "none")

@@ -63,7 +63,7 @@ LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {
         f"broadcasts.to_{name}": [{"size": 1}, {"size": 10000}]
         for name in ("everyone", "volunteer", "household", "supervisor", "coach", "partner", "coordinator")
     },
-    "broadcasts.to_cohort": [{"size": 12, "name": "Super Stage 2027 de printemps"}],
+    "broadcasts.to_cohort": [{"size": 12, "title": "Super Stage 2027 de printemps"}],
     "broadcasts.follow_up": [{"silent": 12}],
     "broadcasts.open": [{"body": "<b>Bonjour</b> à tous, " + LONG}],
 }

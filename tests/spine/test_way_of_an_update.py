@@ -159,7 +159,7 @@ async def test_many_presses_together_redraw_a_card_less_often_than_once_each(toy
         await lea.presses("Je viens", on=card)
     await lea.sees("pressé 20 fois")
     await toys.telegram.idle()
-    edits = [call for call in toys.telegram.log if call.method == "editMessageText"]
+    edits = [call for call in toys.telegram.calls.log if call.method == "editMessageText"]
     assert 1 <= len(edits) < 20
 
 

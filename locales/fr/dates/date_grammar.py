@@ -13,6 +13,8 @@ _LINKS = ("et", "&", "+", ",", "/")
 
 def read_dates(tokens: list[Token], i: int, goes_on: bool = False) -> Dates | None:
     """Read the date expression that starts at token `i`, if one does; `goes_on` when a bare number may be a day."""
+    if tokens[i].kind in ("sign", "stop", "clock", "noise", "part"):
+        return None
     if goes_on and (day := read_day(tokens, i, licensed=True)) is not None:
         return Dates([day], i, day.j)
     for read in (read_every, read_nth, _read_run, read_weekend, _read_past, read_some, read_period):
@@ -101,7 +103,9 @@ def read_pair(tokens: list[Token], i: int) -> tuple[list[Day] | Range, int] | No
     licensed = j > i and tokens[j - 1].says("les", "des", "du")
     if licensed and pair.sign == "-" and pair.n < pair.m and pair.m > 12:
         return Range(Day(i=i, j=j, d=pair.n), Day(i=j, j=j + 1, d=pair.m), "-", i, j + 1), j + 1
-    if (weekday is not None or licensed or (j > i and tokens[j - 1].says("le", "ce"))) and not (pair.sign == "/" or pair.short or pair.n > 12 >= pair.m):
+    if (weekday is not None or licensed or (j > i and tokens[j - 1].says("le", "ce"))) and not (
+        pair.sign == "/" or pair.short or pair.n > 12 >= pair.m
+    ):
         # «samedi 9-12» may be hours or days.
         return [Day(i=i, j=j + 1, weekday=weekday, d=pair.n, doubtful=True)], j + 1
     return None

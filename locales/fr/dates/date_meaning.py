@@ -155,6 +155,9 @@ def every_dates(what: Every, scopes: list[Dates], around: Around) -> tuple[date,
     """«tous les samedis» within the months or days said beside it; unbounded, it is asked."""
     days = _scope(scopes, around)
     found = tuple(day for day in days if day.weekday() in what.weekdays and day > around.today)
+    if not found and around.today < days[-1] and around.today.weekday() not in what.weekdays:
+        days = _scope(scopes, Around(days[-1]))
+        found = tuple(day for day in days if day.weekday() in what.weekdays)
     if around.today in days and around.today.weekday() in what.weekdays:
         raise Unclear(Doubt(code="today_or_later", date=around.today), found)
     if not found or len(found) > 62:

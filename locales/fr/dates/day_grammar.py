@@ -7,6 +7,7 @@ from locales.fr.dates.vocabulary import CALM, HOUSE_STREETS
 
 _ARTICLES = ("le", "la", "les", "l", "ce", "cet", "cette", "ces", "au", "aux", "du", "un")
 _LICENCES = ("le", "du", "au", "ce")
+_LONGEST_LIST = 30  # tokens: far more days than anyone lists
 _LIST_LICENCES = ("les", "aux", "ces", "des")
 
 
@@ -183,7 +184,11 @@ def _pair_is_date(tokens: list[Token], j: int, day: Day, licensed: bool) -> bool
         return False
     if token.sign == "/":
         return True
-    return token.sign == "." or token.short or (token.n > 12 >= token.m and (licensed or day.weekday is not None or j == 0))
+    return (
+        token.sign == "."
+        or token.short
+        or (token.n > 12 >= token.m and (licensed or day.weekday is not None or j == 0))
+    )
 
 
 def _monthless(tokens: list[Token], j: int, day: Day, licensed: bool) -> int | None:
@@ -226,7 +231,7 @@ def _counts(then: Token, after: Token) -> bool:
     """Tell whether the word after a number may be what it counts («samedi 6 paysagistes»)."""
     if then.kind in ("noise", "num", "ord"):
         return then.kind == "num" and not then.spelt
-    if then.text in HOUSE_STREETS:
+    if then.text in HOUSE_STREETS or then.text == "jui":
         return True
     return then.text not in CALM and then.text.endswith(("s", "x")) and len(then.text) > 3
 
@@ -258,7 +263,7 @@ def _closes(token: Token) -> bool:
 def month_ahead(tokens: list[Token], j: int) -> bool:
     """Tell whether the numbers listed from `j` end on a month: «3, 4 et 5 mai», «5-6 juin», «3 au 5 mai»."""
     first = j
-    while tokens[j].kind in ("num", "pair", "full"):
+    while tokens[j].kind in ("num", "pair", "full") and j < first + _LONGEST_LIST:
         if j > first and (tokens[j].kind == "full" or (tokens[j].kind == "pair" and tokens[j].sign in "/.")):
             return tokens[j].m <= 12 and tokens[j - 1].text != "/"
         j += 1
@@ -267,7 +272,11 @@ def month_ahead(tokens: list[Token], j: int) -> bool:
         if not (tokens[j].says("et", "ou", "au", "a", "puis") or tokens[j].text in (",", "-", "/", "&", "+")):
             return False
         j += 1
-        while tokens[j].says("le", "les", "et", "ou", "au") or tokens[j].text == "/" or (tokens[j].kind == "weekday" and tokens[j + 1].kind == "num"):
+        while (
+            tokens[j].says("le", "les", "et", "ou", "au")
+            or tokens[j].text == "/"
+            or (tokens[j].kind == "weekday" and tokens[j + 1].kind == "num")
+        ):
             j += 1
     return False
 

@@ -58,7 +58,10 @@ def _from_clock(tokens: list[Token], i: int) -> Hours:
             hour = _noon_to_two(tokens[i], tokens[k].n)
             return _aside(tokens, Hours("span", i, k + 1, start, (hour, 0)))
     sort = _sort(tokens, i)
-    towards_part = tokens[j].says("au", "jusqu") and "part" in (tokens[j + 1].kind, tokens[min(j + 2, len(tokens) - 1)].kind)
+    towards_part = tokens[j].says("au", "jusqu") and "part" in (
+        tokens[j + 1].kind,
+        tokens[min(j + 2, len(tokens) - 1)].kind,
+    )
     if sort == "vague" or towards_part or (sort == "start" and _may_last(tokens, i, start)):
         return Hours("vague", i, j, start)
     hours = Hours("end", i, j, end=start) if sort == "end" else Hours("start", i, j, start)
@@ -73,7 +76,11 @@ def _same_half(start: Clock, end: Clock, said: Token) -> Clock:
 
 def _may_last(tokens: list[Token], i: int, start: Clock) -> bool:
     """«samedi 3h» may be three hours of work as well as three o'clock; «samedi à 3h» is not."""
-    return 0 < start[0] < 6 and tokens[i].n == start[0] and not _before(tokens, i).says("a", "des", "de", "vers", "entre", "h")
+    return (
+        0 < start[0] < 6
+        and tokens[i].n == start[0]
+        and not _before(tokens, i).says("a", "des", "de", "vers", "entre", "h")
+    )
 
 
 def _noon_to_two(first: Token, end: int) -> int:

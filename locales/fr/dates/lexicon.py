@@ -14,7 +14,7 @@ MONTHS = (
 )
 SHORT_MONTHS = {
     **{"jan": 1, "janv": 1, "fev": 2, "fevr": 2, "mar": 3, "mrs": 3, "avr": 4, "avri": 4, "mai": 5, "maii": 5},
-    **{"jun": 6, "jui": 6, "jiun": 6, "jion": 6, "juil": 7, "jul": 7, "juill": 7, "aou": 8, "aot": 8, "aoutt": 8},
+    **{"jun": 6, "jiun": 6, "jion": 6, "juil": 7, "jul": 7, "juill": 7, "aou": 8, "aot": 8, "aoutt": 8},
     **{"sep": 9, "sept": 9, "oct": 10, "octo": 10, "nov": 11, "novem": 11, "dec": 12, "decem": 12},
 }
 RELATIVE = {"aujourd'hui": 0, "auj": 0, "demain": 1, "dem1": 1, "apres-demain": 2, "hier": -1, "avant-hier": -2}
@@ -84,6 +84,9 @@ def month_after_number(word: str) -> int | None:
         return MONTHS.index(word) + 1
     if word in SHORT_MONTHS:
         return SHORT_MONTHS[word]
+    begun = [number for number, name in enumerate(MONTHS, 1) if len(word) >= 3 and name.startswith(word)]
+    if len(begun) == 1:
+        return begun[0]
     if len(word) < 4 or word in NOT_TYPOS:
         return None
     found = [number for number, name in enumerate(MONTHS, 1) if len(name) >= 5 and _near(word, name)]

@@ -113,7 +113,12 @@ def _dates(groups: list[Group], today: date) -> list[tuple[date, ...]]:
         _share(one.dates)
         before = state.previous
         found.append(_group_dates(one, state))
-        if before and found[-1] and found[-1][0] < before and found[-1][0] not in {day for days in found for day in days[:-1]}:
+        if (
+            before
+            and found[-1]
+            and found[-1][0] < before
+            and found[-1][0] not in {day for days in found for day in days[:-1]}
+        ):
             raise Unclear(Doubt(code="order", date=found[-1][0]))
     return _narrowed(groups, found)
 
@@ -158,16 +163,24 @@ def _take_periods(one: Group, state: _State) -> None:
 
 def _share(dates: list[Dates]) -> None:
     """Give the month and year of the last of a list to the days before it: «3, 4 et 5 mai», «samedi 5 et 6 juin»."""
-    month = year = months_on = None
+    last: Day | None = None
     for item in reversed(dates):
         for day in reversed(_days(item)):
             if day.m is not None or day.months_on is not None:
-                month, year, months_on = day.m, day.y, day.months_on
-            elif day.monthless and (month or months_on is not None):
-                day.m, day.y, day.months_on = month, year, months_on
+                _share_year(day, last)
+                last = day
+            elif day.monthless and last is not None:
+                day.m, day.y, day.months_on = last.m, last.y, last.months_on
         if not isinstance(item.what, list | Range):
-            month = year = months_on = None
+            last = None
     _spread_weekdays(dates)
+
+
+def _share_year(day: Day, later: Day | None) -> None:
+    """«3 mai et 4 juin 2028»: both that year; «31 décembre et 1er janvier 2028»: the first the year before."""
+    if later is None or later.y is None or day.y is not None or day.m is None or day.years_on is not None:
+        return
+    day.y = later.y - ((day.m, day.d or 0) > (later.m or 0, later.d or 0))
 
 
 def _spread_weekdays(dates: list[Dates]) -> None:

@@ -170,5 +170,13 @@ def _wished(tokens: list[Token], index: int) -> None:
 
 
 _RULES = {
-    **{"weekday": _wished, "num": _number, "pair": _pair, "clock": _clock, "part": _part, "month": _month, "weekend": _wished},
+    **{
+        "weekday": _wished,
+        "num": _number,
+        "pair": _pair,
+        "clock": _clock,
+        "part": _part,
+        "month": _month,
+        "weekend": _wished,
+    },
 }

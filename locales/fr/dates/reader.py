@@ -9,7 +9,19 @@ from locales.fr.dates.vocabulary import SOFT
 _AND = frozenset({"et", "puis", "&", "+", "aussi", "plus", "que"})
 # A second day named for rain or as a stand-in is another candidate, not one more day.
 _OR = frozenset(
-    {"ou", "sinon", "voire", "pluie", "pleut", "repli", "intemperies", "rattrapage", "secours", "defaut", "remplacement"}
+    {
+        "ou",
+        "sinon",
+        "voire",
+        "pluie",
+        "pleut",
+        "repli",
+        "intemperies",
+        "rattrapage",
+        "secours",
+        "defaut",
+        "remplacement",
+    }
     | {"report", "reporte", "reportee", "decale", "decalee", "repousse", "repoussee", "deplace", "deplacee"}
 )
 _MARKS = frozenset(",():/->|")
@@ -63,7 +75,7 @@ def _item(tokens: list[Token], i: int, goes_on: bool = False) -> list[Item]:
 
 def _either(tokens: list[Token], i: int) -> bool:
     """«soit samedi, soit dimanche»."""
-    return tokens[i].text == "soit" and sum(token.says("soit") for token in tokens) > 1
+    return tokens[i].text == "soit" and sum(token.says("soit") for token in tokens[max(0, i - 30) : i + 30]) > 1
 
 
 def _gap(tokens: list[Token], i: int) -> Gap:

@@ -51,7 +51,9 @@ def _weekend_of(tokens: list[Token], k: int, weekend: WeekEnd) -> tuple[WeekEnd,
 
     if tokens[k].text in (":", ",", "(") and tokens[k].kind == "sign":
         inner = k + 1 + tokens[k + 1].says("le", "les")
-        k += tokens[inner].kind in ("num", "pair") or (tokens[inner].kind == "weekday" and tokens[inner + 1].kind == "num")
+        k += tokens[inner].kind in ("num", "pair") or (
+            tokens[inner].kind == "weekday" and tokens[inner + 1].kind == "num"
+        )
     start = k + tokens[k].says("des")
     run = read_range(tokens, k) or read_pair(tokens, k)
     if run is not None and not isinstance(run[0], Vague):
