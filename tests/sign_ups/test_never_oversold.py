@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -173,9 +174,7 @@ async def test_a_thousand_people_for_ten_seats(store: Store, host: PersonId, hou
         return found.taken
 
     for batch in range(0, len(crowd), 50):
-        taken = await asyncio.gather(
-            *[store.run(lambda unit, who=who: step(unit, who)) for who in crowd[batch : batch + 50]]
-        )
+        taken = await asyncio.gather(*[store.run(partial(step, who=who)) for who in crowd[batch : batch + 50]])
         most = max(most, *taken)
     assert most == 10
 

@@ -171,9 +171,15 @@ async def test_nobody_under_16_and_minors_only_where_they_may(
 
 
 async def test_a_newcomers_seat_is_held_then_taken_or_lost(store: Store, session: int, clock: SteeredClock) -> None:
-    new = [await store.run(lambda unit, n=n: people.add(unit, f"N{n}", telegram_id=n)) for n in (1, 2, 3)]
-    for person, expected in zip(new, (Verdict.FREE, Verdict.FREE, Verdict.FULL), strict=True):
-        assert (await store.run(lambda unit, p=person: hold(unit, p.id, session, CHOICES)))[0] is expected
+
+    async def arrive(unit: Unit) -> list[people.Person]:
+        return [await people.add(unit, f"N{n}", telegram_id=n) for n in (1, 2, 3)]
+
+    async def hold_all(unit: Unit) -> list[Verdict]:
+        return [(await hold(unit, person.id, session, CHOICES))[0] for person in new]
+
+    new = await store.run(arrive)
+    assert await store.run(hold_all) == [Verdict.FREE, Verdict.FREE, Verdict.FULL]
     await store.run(lambda unit: people.accept_charter(unit, new[0].id, 1, 1))
     assert (await _joins(store, new[0].id, session))[0] is Verdict.FREE
     clock.advance(timedelta(hours=1))

@@ -108,7 +108,7 @@ async def test_past_the_last_seat_one_waits_and_a_freed_seat_is_offered_in_order
     told = await claire.sees("Léa ne viendra pas")
     assert "1 place prise" not in told.text  # one seated, one offered
     offer = await zoe.sees("Une place s’est libérée")
-    assert "gardée jusqu’au mardi 2 mars, 11 h" in _plain(offer.text)  # twelve hours, the night not counted
+    assert "gardée jusqu’au mardi 2 mars, 9 h" in _plain(offer.text)  # twelve hours, the night not counted
     await zoe.presses("Je prends la place")
     await zoe.sees("Une place est à vous")
     assert [await _state(play, one, session) for one in crowd] == ["withdrawn", "seated", "seated", "waiting"]
@@ -202,7 +202,7 @@ async def test_in_a_group_the_tap_answers_and_the_details_come_in_private(
     nino = await play.newcomer("Nino")
     await nino.joins(group)
     await nino.presses("Je participe", on=changed)
-    assert (await nino.toast()).url.endswith(f"start=s-{session}")
+    assert ((await nino.toast()).url or "").endswith(f"start=s-{session}")
 
 
 async def test_an_adult_companion_takes_a_seat_after_the_charter_and_follows(play: Play, session: SessionId) -> None:
@@ -279,7 +279,7 @@ async def test_reminders_come_a_week_before_the_evening_before_and_never_after_a
     for _ in range(2):
         await _at(play, datetime(2027, 3, 13, 8, 30, tzinfo=PARIS))
     assert sum("Rappel" in one.text for one in lea.chat.messages) == 3
-    assert sum("Rappel" in one.text for one in ali.chat.messages) == 1
+    assert not any("Rappel" in one.text for one in ali.chat.messages)  # the first became the answer to the withdrawal
 
 
 async def test_a_bot_that_was_off_sends_only_what_still_helps(play: Play, claire: Person, session: SessionId) -> None:
