@@ -191,4 +191,7 @@ FORM = Form(
 )  # fmt: skip
 
 FORMS = (FORM,)
-ROUTES: tuple[Route, ...] = (Command("diagnostic", start, Action.ASK_DIAGNOSTIC), Press("dxnew", ask, Action.ASK_DIAGNOSTIC))
+ROUTES: tuple[Route, ...] = (
+    Command("diagnostic", start, Action.ASK_DIAGNOSTIC),
+    Press("dxnew", ask, Action.ASK_DIAGNOSTIC),
+)

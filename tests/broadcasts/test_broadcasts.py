@@ -41,7 +41,11 @@ async def _compose(
 
 async def _deliveries(play: Play, name: str = "broadcasts/message") -> int:
     async def count(unit: Unit) -> int:
-        return int(await unit.value("SELECT COUNT(*) FROM outbox WHERE name = ? AND kind = 'say' AND state = 'delivered'", (name,)))
+        return int(
+            await unit.value(
+                "SELECT COUNT(*) FROM outbox WHERE name = ? AND kind = 'say' AND state = 'delivered'", (name,)
+            )
+        )
 
     return await play.run(count)
 

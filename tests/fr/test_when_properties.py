@@ -93,6 +93,7 @@ def name(day: date) -> str:
     return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]}"
 
 
+BARE = str.maketrans("éû", "eu")
 DATE_FORMS: list[tuple[str, Callable[[date], str]]] = [
     ("numéro et mois", lambda day: f"le {name(day)}"),
     ("jour complet", lambda day: f"{WEEKDAYS[day.weekday()]} {name(day)}"),
@@ -103,7 +104,7 @@ DATE_FORMS: list[tuple[str, Callable[[date], str]]] = [
     ("pointé", lambda day: f"{day:%d.%m.%Y}"),
     ("court", lambda day: f"{day.day}/{day.month}/{day:%y}"),
     ("international", lambda day: f"{day:%Y-%m-%d}"),
-    ("sans accents", lambda day: f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}".replace("é", "e").replace("û", "u")),
+    ("sans accents", lambda day: f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1].translate(BARE)}"),
     ("entre parenthèses", lambda day: f"le {name(day)} ({WEEKDAYS[day.weekday()]})"),
     ("mois abrégé", lambda day: f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1][:4]}"),
 ]  # fmt: skip

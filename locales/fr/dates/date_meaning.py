@@ -155,8 +155,8 @@ def every_dates(what: Every, scopes: list[Dates], around: Around) -> tuple[date,
     """«tous les samedis» within the months or days said beside it; unbounded, it is asked."""
     days = _scope(scopes, around)
     found = tuple(day for day in days if day.weekday() in what.weekdays and day > around.today)
-    if not found and around.today < days[-1] and around.today.weekday() not in what.weekdays:
-        days = _scope(scopes, Around(days[-1]))
+    if not found and around.today <= days[-1] and around.today.weekday() not in what.weekdays:
+        days = _scope(scopes, Around(days[-1] + timedelta(1)))
         found = tuple(day for day in days if day.weekday() in what.weekdays)
     if around.today in days and around.today.weekday() in what.weekdays:
         raise Unclear(Doubt(code="today_or_later", date=around.today), found)
@@ -205,7 +205,7 @@ def _months(what: Period, around: Around) -> tuple[date, ...]:
     start = around.today
     for month in what.months:
         years = [what.y] if what.y else range(start.year, start.year + 2)
-        days = next((then for year in years if (then := _month_days(year, month))[-1] > start), None)
+        days = next((then for year in years if (then := _month_days(year, month))[-1] >= start), None)
         if days is None:
             raise Unclear(Doubt(code="past_day", month=month, year=what.y))
         found.extend(days)

@@ -18,12 +18,20 @@ def shape(tokens: list[Token]) -> list[Token]:
 def _name(tokens: list[Token]) -> None:
     for index, token in enumerate(tokens):
         if token.kind == "word":
-            _name_word(token, tokens[index - 1] if index else None)
+            numbered = index > 0 and (
+                tokens[index - 1].kind in ("num", "ord") or tokens[index - 1].text in lexicon.UNITS
+            )
+            _name_word(token, numbered and not (token.text == "mar" and _numbers_follow(tokens, index + 1)))
 
 
-def _name_word(token: Token, before: Token | None) -> None:
+def _numbers_follow(tokens: list[Token], index: int) -> bool:
+    """«9 h 30 mar. 5/6» speaks of a Tuesday, «14 mar 2027» of March."""
+    token = tokens[index + (tokens[index].text == ".")]
+    return token.kind in ("pair", "full") or (token.kind == "num" and token.n <= 31)
+
+
+def _name_word(token: Token, numbered: bool) -> None:
     word = token.text
-    numbered = before is not None and (before.kind in ("num", "ord") or before.text in lexicon.UNITS)
     named = lexicon.month_after_number(word) if numbered else lexicon.month(word)
     if named:
         token.kind, token.n = "month", named
@@ -150,6 +158,6 @@ def _minutes(tokens: list[Token], index: int, clock: Token) -> int:
 
 def _ends_minutes(token: Token) -> bool:
     """Tell whether what follows leaves a two-digit number the minutes of an hour («9 h 30 personnes» does not)."""
-    if token.kind in ("word", "month", "pair", "num"):
+    if token.kind in ("word", "month"):
         return token.says("a", "et", "ou", "jusqu", "le", "la", "au", "pour", "chez", "avec", "puis", "du", "sur", "on")
     return True

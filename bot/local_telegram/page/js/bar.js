@@ -35,9 +35,9 @@ export class Bar {
   tick() {
     if (!this.world.clock) return;
     const now = this.world.now();
-    const text = longMoment(now);
-    if (this.time.textContent === text) return;
-    this.time.textContent = text;
+    const [date, hour] = longMoment(now);
+    if (this.time.textContent === `${date}, ${hour}`) return;
+    this.time.replaceChildren(el("span", { class: "date" }, `${date}, `), el("span", { class: "hour" }, hour));
     this.time.dateTime = now.toISOString();
   }
 

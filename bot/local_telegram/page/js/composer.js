@@ -19,7 +19,7 @@ export class Composer {
       rows: "1", maxlength: "8000", autocomplete: "off", placeholder: words.write, "data-testid": "composer-text",
       oninput: () => this.typed(), onkeydown: (event) => this.key(event),
     });
-    this.menu = button({ label: words.commands, class: "menu-button", "aria-haspopup": "menu", "data-testid": "commands", onclick: () => this.openCommands() }, words.menu);
+    this.menu = button({ label: words.commands, picture: "list", class: "menu-button", "aria-haspopup": "menu", "data-testid": "commands", onclick: () => this.openCommands() });
     this.attach = button({ label: words.attach, picture: "attach", "aria-haspopup": "menu", "data-testid": "attach", onclick: () => openAttachMenu(this.attach, pane) });
     this.keys = button({ label: words.replyKeyboard, picture: "keyboard", "data-testid": "keyboard-toggle", onclick: () => this.toggleKeyboard() });
     this.send = button({ label: words.send, picture: "send", class: "solid send", "data-testid": "send", onclick: () => this.submit() });
@@ -39,7 +39,7 @@ export class Composer {
     this.line.hidden = Boolean(gate);
     this.text.setAttribute("aria-label", words.writeTo(view?.title ?? ""));
     this.text.placeholder = view?.keyboard?.placeholder || words.write;
-    const withMenu = (view?.commands?.length ?? 0) > 0 && view?.menu_button?.type !== "default_off";
+    const withMenu = (view?.commands?.length ?? 0) > 0;
     this.menu.hidden = !withMenu;
     this.renderKeyboard();
   }

@@ -16,10 +16,10 @@ function read(format, date) {
   return Object.fromEntries(format.formatToParts(date).map((part) => [part.type, part.value]));
 }
 
-/** «mardi 24 novembre 2026, 11 h 32» */
+/** [«mardi 24 novembre 2026», «11 h 32»] */
 export function longMoment(date) {
   const p = read(parts, date);
-  return `${dayOf(p)}${NBSP}${p.year}, ${Number(p.hour)}${NBSP}h${NBSP}${p.minute}`;
+  return [`${dayOf(p)}${NBSP}${p.year}`, `${Number(p.hour)}${NBSP}h${NBSP}${p.minute}`];
 }
 
 /** «mardi 24 novembre» */

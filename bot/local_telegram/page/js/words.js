@@ -91,8 +91,6 @@ export const words = {
   send: "Envoyer",
   attach: "Joindre",
   commands: "Commandes du bot",
-  menu: "Menu",
-  noCommands: "Aucune commande",
   replyKeyboard: "Clavier de réponses",
   replyingTo: (name) => `Réponse à ${name}`,
   editing: "Modification",
@@ -160,9 +158,10 @@ export function service(message) {
     migrate_to_chat_id: "Le groupe est devenu un supergroupe.",
     migrate_from_chat_id: "Le groupe est devenu un supergroupe.",
   };
-  const named = message.service_names?.join(", ");
-  if (named && message.service === "new_chat_members") return `${named} a rejoint le groupe.`;
-  if (named && message.service === "left_chat_member") return `${named} a quitté le groupe.`;
+  const [, added] = / added (.+)$/.exec(message.text ?? "") ?? [];
+  if (added && message.service === "new_chat_members") return added === who ? `${who} rejoint le groupe.` : `${who} a ajouté ${added}.`;
+  const [, gone] = /^(.+) left$/.exec(message.text ?? "") ?? [];
+  if (gone && message.service === "left_chat_member") return `${gone} n’est plus dans le groupe.`;
   return said[message.service] ?? message.text ?? "";
 }
 
