@@ -1,0 +1,87 @@
+"""The page in a real browser: a session from posting to the seat, as a newcomer plays it. Screenshots are kept."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Locator, Page, async_playwright, expect
+
+from bot.demo import demonstration
+
+CHROMIUM = shutil.which("chromium")
+SCREENS = Path(__file__).parents[2] / "test-output" / "screens"
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-quic", "--no-first-run",
+)  # fmt: skip
+SENTENCE = "Samedi en huit de 9h à 17h, 6 personnes pour isoler les combles à Limours, repas offert"
+
+if CHROMIUM is None and not os.environ.get("CI"):
+    pytest.skip("no chromium on this machine: install Debian's package chromium", allow_module_level=True)
+
+
+@pytest.fixture
+async def address(tmp_path: Path) -> AsyncIterator[str]:
+    """A fresh demo, running."""
+    async with demonstration(port=0, data=tmp_path, fresh=True) as (telegram, app):
+        serving = asyncio.create_task(app.run())
+        yield telegram.url
+        serving.cancel()
+        await asyncio.wait({serving})
+
+
+@pytest.fixture
+async def page(address: str) -> AsyncIterator[Page]:
+    """The page, open at 1280 pixels."""
+    async with async_playwright() as player:
+        browser = await player.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        opened = await browser.new_page(viewport={"width": 1280, "height": 800})
+        await opened.goto(address)
+        await expect(opened.get_by_test_id("pane").first).to_be_visible()
+        yield opened
+        await browser.close()
+
+
+def _pane(page: Page, name: str) -> Locator:
+    return page.get_by_test_id("pane").filter(has=page.get_by_role("heading", name=name))
+
+
+async def _presses(pane: Locator, label: str) -> None:
+    await pane.get_by_test_id("inline-button").filter(has_text=label).last.click()
+
+
+async def _keep(page: Page, name: str) -> None:
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    await page.screenshot(path=SCREENS / f"{name}.png")
+
+
+async def test_a_work_day_is_posted_in_a_sentence_led_and_joined(page: Page) -> None:
+    claire, samir, lea = (_pane(page, name) for name in ("Claire Moreau", "Samir Benali", "Léa Martin"))
+    await claire.get_by_role("textbox").fill(SENTENCE)
+    await claire.get_by_role("textbox").press("Enter")
+    await expect(claire.get_by_text("Qu’est-ce qui est déjà vrai")).to_be_visible()
+    await _presses(claire, "C’est tout")
+    await expect(claire.get_by_text("On publie")).to_be_visible()
+    await _keep(page, "story-1-card")
+    await _presses(claire, "Publier")
+    await expect(claire.get_by_text("C’est publié")).to_be_visible()
+    await _presses(samir, "J’encadre")
+    await expect(claire.get_by_text("Samir Benali encadrera")).to_be_visible()
+    await lea.get_by_test_id("chat-tab").filter(has_text="Entraide Essonne").click()
+    await _presses(lea, "Je participe")
+    await lea.get_by_test_id("chat-tab").filter(has_text="Coop’Ter").click()
+    await expect(lea.get_by_text("Une place est à vous.", exact=True)).to_be_visible()
+    await _keep(page, "story-2-seat")
+
+
+async def test_the_page_is_readable_on_a_phone(page: Page) -> None:
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await expect(page.get_by_test_id("pane").first).to_be_in_viewport()
+    wide = await page.evaluate("document.documentElement.scrollWidth")
+    await _keep(page, "phone")
+    assert wide <= 390
