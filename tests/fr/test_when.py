@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from datetime import date, datetime, time
 from pathlib import Path
-from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -84,21 +83,6 @@ def test_what_was_understood_can_be_taken_out_of_the_text() -> None:
     when = read_when(text, TUESDAY)
     understood = [text[start:end] for start, end in when.spans]
     assert understood == ["Samedi 5 juin, de 9h à 17h", "le 3 juin"]
-
-
-def test_an_answer_takes_less_than_a_few_milliseconds() -> None:
-    times = []
-    for case in CASES:
-        now = datetime.fromisoformat(case["now"])
-        read_when(case["text"], now)
-        began = perf_counter()
-        read_when(case["text"], now)
-        times.append(perf_counter() - began)
-    times.sort()
-    median, high = times[len(times) // 2], times[int(len(times) * 0.99)]
-    print(f"median {1e3 * median:.2f} ms, p99 {1e3 * high:.2f} ms")
-    assert median < 0.001
-    assert high < 0.005
 
 
 @pytest.mark.parametrize(
