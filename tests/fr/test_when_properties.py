@@ -75,7 +75,8 @@ def test_several_slots_we_write_are_read_back(days: list[date], hours: list[int]
 
 
 WORDS = """
-    samedi dimanche lundi mardi sam dim le la du au de à et ou , - / prochain ce en huit 14 3 25 31 2027 mars avril 9h 17h30
+    samedi dimanche lundi mardi sam dim le la du au de à et ou , - / prochain ce en huit 14 3 25 31 2027 mars avril 9h
+    17h30
     12h matin après-midi midi journée demain hier pas jusqu’à entre tous les un premier week-end semaine prochaine dans
     jours personnes rue fin ( ) . : Noël Pâques veille 14/3 9-17h 1er mois heures
 """
