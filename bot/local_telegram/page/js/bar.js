@@ -1,6 +1,6 @@
 /* The top of the page: the demo's clock, who is shown, and what opens the drawer. */
 
-import { button, el, icon } from "./dom.js";
+import { button, el, icon, unseen } from "./dom.js";
 import { post } from "./api.js";
 import { Roster } from "./roster.js";
 import { longMoment, tomorrowAt } from "./when.js";
@@ -10,7 +10,7 @@ export class Bar {
   constructor(node, world, deck, drawer) {
     Object.assign(this, { world, deck });
     this.time = el("time", { class: "now", "data-testid": "clock" });
-    this.next = button({ label: words.next, "data-testid": "clock-next", onclick: () => this.toNext() });
+    this.next = button({ label: words.next, "data-testid": "clock-next", onclick: () => this.move({ to: "next" }) });
     this.problem = el("span", { class: "clock-problem", role: "status", "data-testid": "clock-problem" });
     const plus = button({ label: words.plusHour, "data-testid": "clock-plus-hour", onclick: () => this.move({ advance_seconds: 3600 }) });
     const tomorrow = button({ label: words.tomorrow, "data-testid": "clock-tomorrow", onclick: () => this.move({ to: tomorrowAt(8, world.now()).toISOString() }) });
@@ -28,7 +28,7 @@ export class Bar {
     this.tick();
     this.roster.count();
     const able = this.world.clock.can_go_to_next !== false;
-    this.next.setAttribute("aria-disabled", String(!able));
+    this.next.classList.toggle("unable", !able);
     this.next.title = able ? "" : words.cannotNext;
   }
 
@@ -37,13 +37,8 @@ export class Bar {
     const now = this.world.now();
     const [date, hour] = longMoment(now);
     if (this.time.textContent === `${date}, ${hour}`) return;
-    this.time.replaceChildren(el("span", { class: "date" }, `${date}, `), el("span", { class: "hour" }, hour));
+    this.time.replaceChildren(el("span", { class: "date" }, date, unseen(", ")), el("span", { class: "hour" }, hour));
     this.time.dateTime = now.toISOString();
-  }
-
-  async toNext() {
-    if (this.world.clock?.can_go_to_next === false) return this.say(words.cannotNext);
-    return this.move({ to: "next" });
   }
 
   async move(where) {
@@ -53,7 +48,8 @@ export class Bar {
       this.world.setClock(clock);
       this.refresh();
     } catch (error) {
-      this.say(error.status === 404 ? words.noNext : error.status === 0 ? words.unreachable : error.message);
+      const none = this.world.clock?.can_go_to_next === false ? words.cannotNext : words.noNext;
+      this.say(error.status === 404 ? none : error.status === 0 ? words.unreachable : error.message);
     }
   }
 

@@ -28,6 +28,7 @@ export class Composer {
     this.below = el("div", { class: "below" });
     this.gate = el("div", { class: "gate" });
     this.node = el("div", { class: "composer" }, this.gate, this.results.node, this.context, this.line, this.below);
+    this.fit();
   }
 
   /** Fit the line to the chat now open. */

@@ -56,7 +56,7 @@ export class Heading {
     const { pane } = this;
     const options = pane.world.membersOf(pane.group()).map((person) => el("option", { value: person.id, selected: person.id === pane.viewer }, person.name));
     const select = el("select", { "data-testid": "viewer", "aria-label": words.seenBy, onchange: () => pane.seenBy(Number(select.value)) }, options);
-    return el("p", { class: "about" }, `${words.seenBy} `, select);
+    return el("p", { class: "about eyes" }, `${words.seenBy} `, select);
   }
 
   showTyping(text) {

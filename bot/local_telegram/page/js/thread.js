@@ -18,8 +18,9 @@ export class Thread {
     this.group = false;
     this.list = el("ol", { class: "thread", tabindex: "0", "aria-label": words.messages, "data-testid": "messages" });
     this.list.addEventListener("keydown", (event) => this.key(event));
-    this.list.addEventListener("scroll", () => this.toEnd.classList.toggle("here", !this.nearEnd()), { passive: true });
+    this.list.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.list.addEventListener("contextmenu", (event) => this.context(event));
+    new ResizeObserver(() => this.follow && this.end()).observe(this.list);
     this.list.addEventListener("load", () => this.follow && this.end(), true);
     this.toEnd = button({ label: words.newMessages, picture: "down", class: "to-end", tabindex: "-1", onclick: () => this.end() });
     this.follow = true;
@@ -62,7 +63,7 @@ export class Thread {
   /** Take in a new message. */
   add(message) {
     if (this.messages.has(message.id)) return this.change(message);
-    const staying = this.nearEnd() || message.from?.id === this.viewer;
+    const staying = this.follow || message.from?.id === this.viewer;
     const last = this.ordered().at(-1);
     this.messages.set(message.id, message);
     if (last && last.id > message.id) return this.draw();
@@ -78,7 +79,7 @@ export class Thread {
   change(message) {
     const old = this.nodes.get(message.id);
     if (!old) return;
-    const staying = this.nearEnd();
+    const staying = this.follow;
     const ordered = this.ordered();
     const before = ordered[ordered.findIndex((other) => other.id === message.id) - 1];
     const focused = old.contains(document.activeElement) ? document.activeElement : null;
@@ -107,8 +108,15 @@ export class Thread {
 
   nearEnd() {
     const { scrollHeight, scrollTop, clientHeight } = this.list;
-    this.follow = scrollHeight - scrollTop - clientHeight < NEAR_END;
-    return this.follow;
+    return scrollHeight - scrollTop - clientHeight < NEAR_END;
+  }
+
+  /** The list follows what comes as long as its reader stays at the end; a change of its size is not a move. */
+  scrolled() {
+    const { clientHeight } = this.list;
+    if (clientHeight === this.height) this.follow = this.nearEnd();
+    this.height = clientHeight;
+    this.toEnd.classList.toggle("here", !this.follow);
   }
 
   end() {
