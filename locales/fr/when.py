@@ -5,11 +5,13 @@ conventions: the nearest reading after today; «prochain» and «ce» are the fi
 after; morning 9–12, afternoon 14–17, evening 18–21, day 9–17.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from locales.fr.dates.fold import Folded, fold
-from locales.fr.dates.items import Gap, Item
+from locales.fr.dates.foreign import with_figures
+from locales.fr.dates.group_meaning import readings
+from locales.fr.dates.items import Dates, Gap, Item
 from locales.fr.dates.lexer import Token, lex
 from locales.fr.dates.meaning import likely_hours, slots_of
 from locales.fr.dates.model import Code, Doubt, Slot, When
@@ -28,15 +30,24 @@ _MOST_SLOTS = 100
 def read_when(text: str, now: datetime) -> When:
     """Read a text seen at `now` (aware, or naive Paris time): slots, or what to ask back, or nothing. Never raises."""
     here = now.astimezone(_PARIS).replace(tzinfo=None) if now.tzinfo else now
-    folded = fold(text[:_LONGEST])
+    when = _read(text[:_LONGEST], here)
+    if when.kind == "none" or (when.doubt is not None and when.doubt.code == "no_day"):
+        english = with_figures(text[:_LONGEST], here)
+        if english is not None:
+            return _read(english, here)
+    return when
+
+
+def _read(text: str, now: datetime) -> When:
+    folded = fold(text)
     tokens = shape(lex(folded.text))
     mask(tokens)
     items = read_items(tokens)
     spans = _spans(items, tokens, folded)
     try:
-        slots = slots_of(items, here)
+        slots = slots_of(items, now)
     except Unclear as unclear:
-        return _ask(unclear, items, spans, folded.text, text)
+        return _ask(unclear, items, spans, text, now.date())
     if not slots:
         return When(kind="none")
     return When(kind="when", slots=slots, spans=spans)
@@ -61,14 +72,23 @@ def _spans(items: list[Item], tokens: list[Token], folded: Folded) -> tuple[tupl
     return tuple(spans)
 
 
-def _ask(unclear: Unclear, items: list[Item], spans: tuple[tuple[int, int], ...], folded: str, text: str) -> When:
-    hours = likely_hours(items)
-    start, end = hours or (None, None)
+def _ask(unclear: Unclear, items: list[Item], spans: tuple[tuple[int, int], ...], text: str, today: date) -> When:
+    start, end = likely_hours(items) or (None, None)
     likely = tuple(
         tuple(Slot(date=day, start=start, end=end) for day in days)
-        for days in dict.fromkeys(unclear.likely)
+        for days in dict.fromkeys(unclear.likely or _offered(unclear, items, today))
         if 0 < len(days) <= _MOST_SLOTS
     )
     said = text[spans[0][0] : spans[-1][1]] if spans else ""
     doubt = unclear.doubt.model_copy(update={"text": said})
     return When(kind="ask", reason=unclear.reason, doubt=doubt, likely=likely, spans=spans)
+
+
+def _offered(unclear: Unclear, items: list[Item], today: date) -> list[tuple[date, ...]]:
+    """Give the days to offer when the doubt names none: each date said, or all of them where only hours are unclear."""
+    if unclear.reason != "ambiguous" or unclear.doubt.code == "excluded":
+        return []
+    found = readings([item for item in items if isinstance(item, Dates)], today)
+    if unclear.doubt.code in ("hours_unclear", "hours_of_which", "end_before_start", "no_start") and found:
+        return [tuple(sorted({day for days in found for day in days}))]
+    return found

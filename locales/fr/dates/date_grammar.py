@@ -104,7 +104,7 @@ def read_pair(tokens: list[Token], i: int) -> tuple[list[Day] | Range, int] | No
     if licensed and pair.sign == "-" and pair.n < pair.m and pair.m > 12:
         return Range(Day(i=i, j=j, d=pair.n), Day(i=j, j=j + 1, d=pair.m), "-", i, j + 1), j + 1
     if (weekday is not None or licensed or (j > i and tokens[j - 1].says("le", "ce"))) and not (
-        pair.sign == "/" or pair.short or pair.n > 12 >= pair.m
+        pair.sign in "/." or pair.short or pair.n > 12 >= pair.m
     ):
         # «samedi 9-12» may be hours or days.
         return [Day(i=i, j=j + 1, weekday=weekday, d=pair.n, doubtful=True)], j + 1

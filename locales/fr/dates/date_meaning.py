@@ -47,6 +47,11 @@ def range_dates(what: Range, around: Around) -> tuple[date, ...]:
     if first.bare and last.bare and what.style == "du" and around.week is None and last.week is None:
         # «du lundi au vendredi» says a habit as well as the coming days.
         raise Unclear(Doubt(code="open_ended", weekday=first.weekday), _range(first, last, around))
+    if first.weekday is not None and first.bare and last.bare and what.style == "-":
+        days = _range(first, last, around)
+        if len(days) > 2:
+            raise Unclear(Doubt(code="candidates"), days, (days[0], days[-1]))
+        return days
     return _range(first, last, around)
 
 

@@ -44,8 +44,19 @@ def meaning(day: Day, around: Around) -> date:
         day.m, day.y = around.month, around.year
     found = _date(day, around)
     if found < around.today:
-        raise Unclear(Doubt(code="past_day", date=found, day=day.d, month=day.m, year=day.y))
+        doubt = Doubt(code="past_day", date=found, day=day.d, month=day.m, year=day.y)
+        raise Unclear(doubt, *_again(found.month, found.day, around.today))
     return found
+
+
+def _again(month: int, number: int, today: date) -> list[tuple[date]]:
+    """The next day of that name (or the month's last, if it has none such), to offer for one that cannot be."""
+    if not 1 <= month <= 12:
+        return []
+    last = max(n for n in range(28, 32) if ever_exists(month, n))
+    years = (today.year, today.year + 1)
+    days = [date(y, month, n) for y in years if exists(y, month, n := min(max(number, 1), last))]
+    return [(day,) for day in days if day > today][:1]
 
 
 def _date(day: Day, around: Around) -> date:
@@ -103,8 +114,9 @@ def _numbered(day: Day, around: Around) -> date:
     return found + timedelta(day.shift)
 
 
-def _no_such_day(day: Day, year: int | None = None, month: int | None = None) -> Unclear:
-    return Unclear(Doubt(code="no_such_day", day=day.d, month=day.m or month, year=day.y or year, weekday=day.weekday))
+def _no_such_day(day: Day, today: date, year: int | None = None, month: int | None = None) -> Unclear:
+    doubt = Doubt(code="no_such_day", day=day.d, month=day.m or month, year=day.y or year, weekday=day.weekday)
+    return Unclear(doubt, *_again(doubt.month or 0, day.d or 0, today))
 
 
 def _day_and_month(day: Day, around: Around) -> date:
@@ -116,10 +128,10 @@ def _day_and_month(day: Day, around: Around) -> date:
         month, year = day.m or 0, day.y or (today.year + day.years_on if day.years_on is not None else 0)
     if year:
         if not exists(year, month, number) or year > today.year + 50:
-            raise _no_such_day(day, year, month)
+            raise _no_such_day(day, today, year, month)
         return date(year, month, number)
     if not ever_exists(month, number):
-        raise _no_such_day(day)
+        raise _no_such_day(day, today)
     start = around.previous.year if around.ending and around.previous else today.year
     dates = [date(year, month, number) for year in range(start, start + 9) if exists(year, month, number)]
     if around.ending and around.previous:
@@ -144,7 +156,7 @@ def _today_or_next(day: Day, upcoming: list[date], around: Around) -> date:
 def _day_of_month(day: Day, around: Around) -> date:
     number, today = day.d or 0, around.today
     if not 1 <= number <= 31:
-        raise _no_such_day(day)
+        raise _no_such_day(day, today)
     if around.ending and around.previous:
         return _next_number(number, around.previous, around.previous)
     dates = [
@@ -187,7 +199,7 @@ def _after_previous(day: Day, around: Around) -> date:
     if number == previous.day:
         return previous
     if number > previous.day:
-        raise _no_such_day(day, previous.year, previous.month)
+        raise _no_such_day(day, around.today, previous.year, previous.month)
     raise Unclear(Doubt(code="order", day=number), (_next_number(number, previous, around.today),))
 
 

@@ -9,7 +9,7 @@ from locales.fr.dates.calendar import last_weekday, monday
 from locales.fr.dates.date_meaning import dates_of, every_dates, period_days
 from locales.fr.dates.day_meaning import Around, meaning
 from locales.fr.dates.grouping import SENTENCE, Group
-from locales.fr.dates.items import Dates, Day, Every, Period, Range, WeekEnd
+from locales.fr.dates.items import Dates, Day, Every, Period, Range, Vague, WeekEnd
 from locales.fr.dates.model import Doubt
 from locales.fr.dates.unclear import Unclear
 
@@ -195,3 +195,17 @@ def _led_by_next(said: list[Dates], index: int, around: Around) -> tuple[date, .
     if (then - before).days == 1 or nearest == (before,):
         return (before,)
     raise Unclear(Doubt(code="candidates", weekday=weekday), (before,), nearest)
+
+
+def readings(items: list[Dates], today: date) -> list[tuple[date, ...]]:
+    """What each date of a text means by itself, to offer where the whole is asked back; those that fail left out."""
+    _share(items)
+    found: list[tuple[date, ...]] = []
+    for item in items:
+        if isinstance(item.what, Every | Period | Vague):
+            continue
+        try:
+            found.append(dates_of(item, Around(today)))
+        except Unclear:
+            continue
+    return list(dict.fromkeys(found))

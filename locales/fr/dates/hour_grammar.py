@@ -158,13 +158,13 @@ def _aside(tokens: list[Token], hours: Hours) -> Hours:
 
 def _part(tokens: list[Token], i: int) -> Hours:
     k = i - 1
-    while k >= 0 and tokens[k].says("de", "d", "la", "l", "du"):
+    while k >= 0 and tokens[k].says("de", "d", "la", "l", "du", "le"):
         k -= 1
     if k >= 0 and k < i - 1 and tokens[k].says("fin", "debut", "milieu"):
         return Hours("vague", i, i + 1)
     if tokens[i + 1].says("au") and tokens[i + 2].kind == "part":
         return Hours("vague", i, i + 3)
-    if tokens[i].text == "night" or _before(tokens, i).says("petit", "tot"):
+    if tokens[i].text == "night" or _before(tokens, i).says("petit", "tot") or (k >= 0 and tokens[k].says("tot")):
         return Hours("vague", i, i + 1)
     after = i + 1 + tokens[i + 1].says("entiere", "complete")
     return _aside(tokens, Hours("part", i, after, part=tokens[i].text))

@@ -42,13 +42,15 @@ _PATTERN = re.compile(
   | (?P<clock>(?<![\d,])(?P<ch>\d{1,3})\ ?(?:heures?|hrs?|h)(?![a-z])(?:(?P<cm>\d\d)(?!\d)(?:\ ?mi?n(?![a-z]))?)?)
   | (?P<colon>(?<![\d,.])(?P<kh>\d{1,2})
       (?::(?P<km>\d\d)(?::00)?(?![\d:])(?:\ ?h(?![a-z]))?|\.(?P<kp>\d\d)\ ?h(?![a-z])))
-  | (?P<decimal>\d+,\d+|(?<!\d)\d{1,3}(?:\ \d{3}){1,4}(?!\d)|\d{5,}|\d+\.\d{3,})
+  | (?P<decimal>\d+,\d+(?!\d)(?!(?:\ ?(?:,|et|&|-)\ ?\d\d?)*\ (?:janv|fev|mars|avr|mai|jui|aou|sept|oct|nov|dec))
+      |(?<!\d)\d{1,3}(?:\ \d{3}){1,4}(?!\d)|\d{5,}|\d+\.\d{3,})
   | (?P<pair>(?<!\d)(?P<pa>\d{1,2})(?P<ps>\ ?/\ ?|[-.])(?P<pb>\d{1,2})(?!\d|\ ?(?:h|heures?)(?![a-z])|/\d|:\d\d))
   | (?P<first>(?<!\d)1\ ?(?:er|ier|ere|re)(?![a-z]))
   | (?P<ord>(?<!\d)(?P<on>\d{1,2})(?:\ ?i?eme|e|nde?)(?![a-z]))
   | (?P<num>\d+)
   | (?P<today>a(?:u\ ?)?j(?:ou|o|u)r?d?\ ?[' ]?\ ?h?ui(?![a-z])|auj(?![a-z]))
-  | (?P<compound>apres?(?:[ -]|)demain|avant(?:[ -]|)hier|(?:apres?|aps?)(?:[ -]|)midi|week(?:[ -]|)ends?|rendez[ -]vous
+  | (?P<compound>a[pers]{2,5}(?:[ -]|)demain|avant(?:[ -]|)hier|a[pers]{1,5}(?:[ -]|)midi
+      |week(?:[ -]|)ends?|rendez[ -]vous
       |pique[ -]nique|demi[ -]journee|casse[ -]croute|(?:m|dm|cm|km)[23](?![a-z\d]))(?![a-z])
   | (?P<word>[a-z]+)
   | (?P<arrow>-*>+)
@@ -58,9 +60,9 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 _COMPOUNDS = (
-    (re.compile(r"aprese?.?demain|apre.?demain"), "apres-demain"),
+    (re.compile(r"a.*demain"), "apres-demain"),
     (re.compile(r"avant.?hier"), "avant-hier"),
-    (re.compile(r"ap.*midi"), "apres-midi"),
+    (re.compile(r"a.*midi"), "apres-midi"),
     (re.compile(r"week.?end"), "week-end"),
     (re.compile(r"week.?ends"), "week-ends"),
 )

@@ -21,7 +21,8 @@ def _name(tokens: list[Token]) -> None:
             numbered = index > 0 and (
                 tokens[index - 1].kind in ("num", "ord") or tokens[index - 1].text in lexicon.UNITS
             )
-            _name_word(token, numbered and not (token.text == "mar" and _numbers_follow(tokens, index + 1)))
+            numbered = numbered and not (token.text == "mar" and _numbers_follow(tokens, index + 1))
+            _name_word(token, numbered, tokens[index - 1] if index else None, tokens[index + 1])
 
 
 def _numbers_follow(tokens: list[Token], index: int) -> bool:
@@ -30,7 +31,32 @@ def _numbers_follow(tokens: list[Token], index: int) -> bool:
     return token.kind in ("pair", "full") or (token.kind == "num" and token.n <= 31)
 
 
-def _name_word(token: Token, numbered: bool) -> None:
+def _we_is_french(before: Token | None, then: Token) -> bool:
+    """«le we», «we 13-14», «we du 5 juin»: not the English pronoun."""
+    led = before is not None and before.says("le", "ce", "un", "du", "les", "au", "ces", "de", "bon", "tous", "chaque")
+    return (
+        led
+        or then.kind in ("num", "pair", "clock", "end", "stop", "sign")
+        or then.says(
+            "prochain",
+            "du",
+            "des",
+            "de",
+            "en",
+            "qui",
+            "matin",
+            "soir",
+            "dernier",
+            "samedi",
+            "dimanche",
+            "et",
+            "ou",
+            "a",
+        )
+    )
+
+
+def _name_word(token: Token, numbered: bool, before: Token | None, then: Token) -> None:
     word = token.text
     named = lexicon.month_after_number(word) if numbered else lexicon.month(word)
     if named:
@@ -41,6 +67,8 @@ def _name_word(token: Token, numbered: bool) -> None:
         token.kind, token.text = "part", lexicon.PARTS[word]
         token.plural = word.endswith("s")
     elif word in _WEEKENDS or word in ("week-ends", "weekends"):
+        if word == "we" and not _we_is_french(before, then):
+            return
         token.kind, token.plural = "weekend", word.endswith("s")
     elif (shift := lexicon.relative(word)) is not None:
         token.kind, token.n = "relative", shift
