@@ -224,5 +224,8 @@ async def test_on_a_narrow_screen_one_phone_at_a_time(stage: Stage) -> None:
     await paul.open_chat("Entraide Essonne")
     await expect(paul.last).to_contain_text("Bonjour à toutes et à tous")
     await expect(tab.locator(".badge")).to_have_count(0)
+    line = await paul.line.bounding_box()
+    assert line is not None
+    assert line["height"] >= 38
     assert await page.evaluate("document.documentElement.scrollWidth") <= 390
     await stage.demo.screen("page-narrow")

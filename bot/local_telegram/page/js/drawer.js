@@ -70,7 +70,7 @@ export class Drawer {
     const options = [{ id: 0, name: words.everyone }, ...people];
     this.filter.replaceChildren(...options.map(({ id, name }) => el("option", { value: id, selected: id === this.whose }, name)));
     const rows = this.calls.filter((call) => this.concerns(call)).reverse().map((call) => this.row(call));
-    this.list.replaceChildren(...(rows.length ? rows : [el("li", { class: "nothing" }, words.noCalls)]));
+    this.list.replaceChildren(...(rows.length ? rows : [el("li", { class: "nothing" }, this.whose ? words.noCallsTo : words.noCalls)]));
   }
 
   concerns(call) {

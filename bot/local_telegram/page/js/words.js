@@ -25,7 +25,7 @@ export const words = {
   // panes
   phoneOf: (name) => `Téléphone de ${name}`,
   groupPane: (title) => `Groupe ${title}`,
-  seenBy: "Vu et écrit par",
+  seenBy: "Vous êtes",
   members: (count) => `${count} membre${count > 1 ? "s" : ""}`,
   chats: "Conversations",
   messages: "Messages",
@@ -115,6 +115,7 @@ export const words = {
   ofWhom: "À qui",
   everyone: "Tout le monde",
   noCalls: "Le bot n’a encore rien envoyé.",
+  noCallsTo: "Rien n’est parti de ce côté.",
   callsHint: "Chaque ligne est un appel du bot à l’API de Telegram, le plus récent en haut.",
   ms: (value) => `${value < 10 ? value.toFixed(1).replace(".", ",") : Math.round(value)}${NB}ms`,
   network: "Réseau",
