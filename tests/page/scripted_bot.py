@@ -16,7 +16,7 @@ BUTTONS = [
 
 
 class ScriptedBot:
-    """Greets on /start, shows a card on /agenda, sends a calendar on /ics, repeats the rest."""
+    """Greets on /start, shows a card on /agenda, a poll on /sondage, a calendar on /ics, repeats the rest."""
 
     def __init__(self, base: str) -> None:
         self._base = base
@@ -66,6 +66,9 @@ class ScriptedBot:
         elif command == "/agenda":
             markup = {"inline_keyboard": BUTTONS}
             await self._call("sendMessage", chat_id=chat, text=CARD, parse_mode="HTML", reply_markup=markup)
+        elif command == "/sondage":
+            options = [{"text": "samedi"}, {"text": "dimanche"}]
+            await self._call("sendPoll", chat_id=chat, question="Quel jour ?", options=options, is_anonymous=False)
         elif command == "/ics":
             form = aiohttp.FormData({"chat_id": str(chat), "caption": "Pour votre agenda"})
             form.add_field("document", b"BEGIN:VCALENDAR", filename="combles.ics", content_type="text/calendar")

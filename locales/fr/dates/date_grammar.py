@@ -55,7 +55,7 @@ def read_range(tokens: list[Token], i: int) -> tuple[Range, int] | None:
     style = opening.text if opening.says("du", "de", "entre") else ""
     j = i + bool(style)
     first = read_day(tokens, j, licensed=style == "du" or (tokens[j].kind == "num" and tokens[j + 1].says("au")))
-    if first is None or first.holiday or first.every:
+    if first is None or (first.holiday and style != "entre") or first.every:
         return None
     k = first.j
     between = tokens[k]
@@ -73,7 +73,12 @@ def read_range(tokens: list[Token], i: int) -> tuple[Range, int] | None:
     else:
         return None
     last = read_day(tokens, k, licensed=True) if k > first.j or between.says("au") else None
-    if last is None or last.holiday or last.days_on is not None or _is_clock_range(tokens, first, last):
+    if (
+        last is None
+        or (last.holiday and style != "entre")
+        or last.days_on is not None
+        or _is_clock_range(tokens, first, last)
+    ):
         return None
     return Range(first, last, style or "du", i, last.j), last.j
 

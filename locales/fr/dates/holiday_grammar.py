@@ -84,7 +84,7 @@ def _christmas_is_meant(tokens: list[Token], j: int) -> bool:
     if before.kind == "end" and then.says("a", "vers", "des", "de"):
         return True
     alone = then.kind in ("end", "stop", "sign") and before.kind in ("end", "sign", "stop")
-    return alone or before.says("a", "de", "pour", "le", "avant", "apres", "d", "jour", "ce", "jusqu")
+    return alone or before.says("a", "de", "pour", "le", "avant", "apres", "d", "jour", "ce", "jusqu", "entre", "et")
 
 
 def _around(tokens: list[Token], j: int, day: Day, shift: int) -> int | None:

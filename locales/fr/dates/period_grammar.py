@@ -97,8 +97,9 @@ def _week(tokens: list[Token], i: int) -> tuple[Period, int] | None:
         return Period("week", i, j + 3, week=1), j + 3
     if then.says("suivante") or (then.says("d") and tokens[j + 2].text in ("apres",)):
         return Period("other", i, j + 2), j + 2
-    if then.says("du", "des"):
-        day = read_day(tokens, j + 1, licensed=True)
+    if then.says("du", "des", "de"):
+        feast = j + 2 + tokens[j + 2].says("l", "la")
+        day = read_day(tokens, j + 1 if not then.says("de") else feast, licensed=True)
         if day is not None:
             after = day.j
             if tokens[after].says("au"):
