@@ -19,6 +19,7 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--disable-quic", "--no-first-run",
 )  # fmt: skip
+expect.set_options(timeout=20_000)  # several browsers may share two cores
 SENTENCE = "Samedi en huit de 9h à 17h, 6 personnes pour isoler les combles à Limours, repas offert"
 
 if CHROMIUM is None and not os.environ.get("CI"):
@@ -74,6 +75,8 @@ async def test_a_work_day_is_posted_in_a_sentence_led_and_joined(page: Page) -> 
     await expect(claire.get_by_text("Samir Benali encadrera")).to_be_visible()
     await lea.get_by_test_id("chat-tab").filter(has_text="Entraide Essonne").click()
     await _presses(lea, "Je participe")
+    await expect(lea.get_by_test_id("toast").filter(has_text="Une place est à vous")).to_be_visible()
+    await expect(lea.get_by_role("heading", name="1 non lu")).to_be_visible()  # the seat message is there
     await lea.get_by_test_id("chat-tab").filter(has_text="Coop’Ter").click()
     await expect(lea.get_by_text("Une place est à vous.", exact=True)).to_be_visible()
     await _keep(page, "story-2-seat")
