@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from handlers.asked_back import Reading, asked_back
-from handlers.broadcasts import progress_message
+from handlers.broadcasts import progress_message, read_body
 from handlers.context import Context
 from handlers.dispatch import allowed
 from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
@@ -25,7 +25,6 @@ from storage.outbox import Attachment, Message
 from storage.people import Role
 from storage.permissions import Action
 
-MAX_BODY = 3500
 NOW = "now"
 
 
@@ -74,14 +73,6 @@ async def _read_audience(ctx: Context, given: Given, answers: Answers) -> dict[s
     if match.found is None:
         return Trouble("broadcasts/no_such_commune", {"said": given.text})
     return Audience(commune=match.found.insee).model_dump()
-
-
-async def _read_body(ctx: Context, given: Given, answers: Answers) -> str | Trouble:
-    """The text with its formatting, as Telegram HTML."""
-    html = ctx.message.text_html if ctx.message and ctx.message.text else ""
-    if not html:
-        return Trouble("forms/use_words")
-    return html if len(html) <= MAX_BODY else Trouble("broadcasts/too_long", {"over": len(html) - MAX_BODY})
 
 
 async def _read_file(ctx: Context, given: Given, answers: Answers) -> dict[str, Any] | Trouble:
@@ -147,7 +138,7 @@ FORM = Form(
     model=Draft,
     steps=(
         Step("audience", "broadcasts/ask_audience", read=_read_audience, choices=_audiences),
-        Step("body", "broadcasts/ask_body", read=_read_body),
+        Step("body", "broadcasts/ask_body", read=read_body),
         Step(
             "file", "broadcasts/ask_file", read=_read_file, optional=True, takes=frozenset({"photo", "document"}),
         ),

@@ -174,7 +174,8 @@ class Corrected(BaseModel):
     body: str
 
 
-async def _read_body(ctx: Context, given: Given, answers: Answers) -> str | Trouble:
+async def read_body(ctx: Context, given: Given, answers: Answers) -> str | Trouble:
+    """Read a text with its formatting, as Telegram HTML."""
     html = ctx.message.text_html if ctx.message and ctx.message.text else ""
     if not html:
         return Trouble("forms/use_words")
@@ -188,7 +189,7 @@ async def _corrected(ctx: Context, given: Corrected, about: dict[str, Any]) -> N
         await ctx.show("broadcasts/corrected", count=count)
 
 
-CORRECT = Form("correct_broadcast", Corrected, (Step("body", "broadcasts/ask_correction", _read_body),), _corrected)
+CORRECT = Form("correct_broadcast", Corrected, (Step("body", "broadcasts/ask_correction", read_body),), _corrected)
 
 
 # The clock's work.

@@ -27,9 +27,6 @@ async def pass_on(ctx: Context, subject: Subject, text: str) -> bool:
     return True
 
 
-open_thread = pass_on
-
-
 async def answered(ctx: Context, subject: Subject) -> bool:
     """A reply within a thread goes to the other side."""
     if not await allowed(ctx, Action.WRITE_IN_THREAD, subject):
