@@ -9,6 +9,7 @@ import signal
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -20,8 +21,10 @@ from bot.local_telegram import FloodLimits, LocalTelegram
 from bot.lock import hold
 from bot.logs import configure
 from storage.choices import note, remembered
+from storage.clock import PARIS
 
 BUILT = "demo_world"
+OPENS, CLOSES = time(9), time(18)  # Paris; a demo begun outside of them begins at the next opening
 
 
 async def serve(*, port: int, browser: bool, data: Path, fresh: bool) -> None:
@@ -44,6 +47,8 @@ async def demonstration(*, port: int, data: Path, fresh: bool) -> AsyncIterator[
         )
         await telegram.start(port)
         configure(telegram.token)
+        if not telegram.state.people:
+            _open_in_the_morning(telegram)
         app = App(
             telegram.token,
             data / "bot",
@@ -60,6 +65,14 @@ async def demonstration(*, port: int, data: Path, fresh: bool) -> AsyncIterator[
         finally:
             await app.stop()
             await telegram.stop()
+
+
+def _open_in_the_morning(telegram: LocalTelegram) -> None:
+    """A first evening would begin in the quiet hours, when the bot holds its notices: begin the next morning."""
+    local = telegram.clock.now().astimezone(PARIS)
+    if not OPENS <= local.time() < CLOSES:
+        day = local.date() + timedelta(days=local.time() >= CLOSES)
+        telegram.clock.set_to(datetime.combine(day, OPENS, PARIS))
 
 
 async def _people(telegram: LocalTelegram, app: App) -> None:
