@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from handlers.posting import announce
 from storage import cohorts, contacts, groups, households, houses, memberships, people, sessions, supervision, work_days
 from storage.choices import Choices
 from storage.clock import PARIS
@@ -55,7 +56,8 @@ async def build(unit: Unit, accounts: dict[str, int], group: int) -> None:
     await groups.added(unit, group, GROUP, hakim)
     await groups.move_to(unit, group, groups.GroupState.APPROVED, hakim)
     await cohorts.add(unit, "Super Stage d’automne", _today(unit).replace(day=1))
-    await _household(unit, "Moreau", claire, brigitte, LIMOURS, "12 rue des Lilas", 1962)
+    moreau = await _household(unit, "Moreau", claire, brigitte, LIMOURS, "12 rue des Lilas", 1962)
+    await houses.change_house(unit, moreau, brigitte, access="portail vert au fond de la cour", asbestos_cleared=True)
     others = await people.add(unit, "Odile Petit", registered_by=brigitte)
     await people.accept_charter(unit, others.id, 1, 1)
     await people.grant(unit, others.id, Role.HOUSEHOLD, brigitte)
@@ -99,6 +101,7 @@ async def _work_day(unit: Unit, household: HouseholdId, by: PersonId, supervisor
     hours = [Hours(starts_at=_at(saturday, 9), ends_at=_at(saturday, 12), seats=6),
              Hours(starts_at=_at(saturday, 14), ends_at=_at(saturday, 17), seats=6)]  # fmt: skip
     posted = await work_days.post(unit, household, by, plan, hours)
+    await announce(unit, posted, Choices())
     for session in await sessions.sessions_of(unit, posted.id):
         await supervision.ask(unit, session.id, supervisor)
 

@@ -7,17 +7,19 @@ from handlers.context import Context, message, notify
 from handlers.session_card import PUBLIC_CARD
 from handlers.supervisor_search import ask_round
 from storage import gate, groups, households, outbox, sessions
+from storage.choices import Choices
 from storage.ids import PersonId, Subject
 from storage.outbox import Priority
 from storage.quiet import after_quiet
 from storage.sessions import Session
+from storage.store import Unit
 from storage.work_days import WorkDay
 
 
 async def posted(ctx: Context, work_day: WorkDay) -> None:
     """Announce a new work day, and show its author what comes next."""
     found = await sessions.sessions_of(ctx.unit, work_day.id)
-    await _to_groups(ctx, work_day)
+    await announce(ctx.unit, work_day, ctx.choices)
     await ask_round(ctx.unit, work_day.id, ctx.choices, everyone=False)
     await gate.refresh_work_day(ctx.unit, work_day.id, ctx.choices)
     await _tell_house(ctx, work_day, found)
@@ -31,12 +33,13 @@ async def posted(ctx: Context, work_day: WorkDay) -> None:
     )
 
 
-async def _to_groups(ctx: Context, work_day: WorkDay) -> None:
-    for chat in await groups.approved(ctx.unit):
+async def announce(unit: Unit, work_day: WorkDay, choices: Choices) -> None:
+    """Send the card to every approved group, once, outside the quiet hours."""
+    for chat in await groups.approved(unit):
         await outbox.put(
-            ctx.unit, message(PUBLIC_CARD, work_day=work_day.id), chat=chat, priority=Priority.NOTICE, is_card=True,
+            unit, message(PUBLIC_CARD, work_day=work_day.id), chat=chat, priority=Priority.NOTICE, is_card=True,
             subject=Subject("work_day", work_day.id), key=f"posted:{work_day.id}:{chat}",
-            not_before=after_quiet(ctx.choices, ctx.now),
+            not_before=after_quiet(choices, unit.now),
         )  # fmt: skip
 
 
