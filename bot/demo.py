@@ -48,7 +48,7 @@ async def demonstration(*, port: int, data: Path, fresh: bool) -> AsyncIterator[
         await telegram.start(port)
         configure(telegram.token)
         if not telegram.state.people:
-            _open_in_the_morning(telegram)
+            begin_by_day(telegram)
         app = App(
             telegram.token,
             data / "bot",
@@ -67,7 +67,7 @@ async def demonstration(*, port: int, data: Path, fresh: bool) -> AsyncIterator[
             await telegram.stop()
 
 
-def _open_in_the_morning(telegram: LocalTelegram) -> None:
+def begin_by_day(telegram: LocalTelegram) -> None:
     """A first evening would begin in the quiet hours, when the bot holds its notices: begin the next morning."""
     local = telegram.clock.now().astimezone(PARIS)
     if not OPENS <= local.time() < CLOSES:

@@ -12,7 +12,7 @@ from handlers.seat_messages import session_facts
 from handlers.session_card import may_see_address, show_address
 from locales.fr import reply as understanding
 from locales.fr.when import Slot
-from storage import outbox, seats, sessions
+from storage import outbox, seats, sessions, waitlist
 from storage.clock import PARIS
 from storage.ids import Subject
 from storage.outbox import Button
@@ -88,8 +88,9 @@ def _name(intent: str, *, seated: bool) -> str:
 
 async def _keyboard(ctx: Context, session: Session, intent: str, *, seated: bool) -> list[list[Button]]:
     if intent == "not_coming":
+        alone = not await waitlist.brought(ctx.unit, ctx.me.id, session.id)  # else: who stays is asked first
         leave = [
-            [button("replies.not_coming", "sowithdraw", session.id)],
+            [button("replies.not_coming", "soleave" if alone else "sowithdraw", session.id)],
             [button("replies.stay", "sokeep", session.id)],
         ]
         return leave if seated else await _both(ctx, session)

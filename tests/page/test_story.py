@@ -1,4 +1,4 @@
-"""The page in a real browser: a session from posting to the seat, as a newcomer plays it. Screenshots are kept."""
+"""The page in a real browser: a session from posting to thanks, as newcomers plays it. Screenshots are kept."""
 
 from __future__ import annotations
 
@@ -110,6 +110,27 @@ async def test_a_work_day_is_posted_led_joined_held_and_thanked_for(page: Page) 
         await _opens(helper, "Coop’Ter")
         await expect(helper.get_by_text("Une place est à vous.", exact=True)).to_be_visible()
     await _keep(page, "story-2-seats")
+    group = _pane(page, "Entraide Essonne")
+    await _presses(group, "Liste d’attente")
+    await group.get_by_test_id("alert-ok").click()
+    await _until(page, lea, "Rappel : demain")
+    await _keep(page, "story-3-evening")
+    await _writes(paul, "finalement je ne peux pas venir")
+    await _presses(paul, "Je me désiste")
+    await expect(paul.get_by_text("Rétablir")).to_be_visible()
+    await _keep(page, "story-4-withdrawn")
+    await page.get_by_role("button", name="Personnes").click()
+    await page.get_by_test_id("people-panel").get_by_text("Hakim Diallo").click()
+    await page.keyboard.press("Escape")
+    hakim = _pane(page, "Hakim Diallo")
+    await _presses(hakim, "Je prends la place")
+    await expect(hakim.get_by_text("Une place est à vous.", exact=True)).to_be_visible()
+    await _until(page, samir, "Tous présents")
+    await _keep(page, "story-5-attendance")
+    await _presses(samir, "Tous présents")
+    await _presses(samir, "Clôturer")
+    await expect(lea.get_by_text("Votre temps donné")).to_be_visible()
+    await _keep(page, "story-6-thanks")
 
 
 async def test_the_page_is_readable_on_a_phone(page: Page) -> None:

@@ -305,8 +305,11 @@ async def test_plain_french_answers_a_reminder_and_changes_nothing_before_a_tap(
     asked = await lea.sees("ne pourrez pas venir")
     assert await _state(play, lea, session) == "seated"
     await lea.presses("Je me désiste", on=asked)
-    await lea.sees("Vous ne pouvez plus venir")
-    await lea.presses("Non, je viens")
+    withdrawn = await lea.sees("votre place")
+    assert await _state(play, lea, session) == "withdrawn"
+    await lea.presses("Rétablir", on=withdrawn)
+    seat = await lea.sees("Une place est à vous")
+    assert await _state(play, lea, session) == "seated"
     await lea.says("faut apporter quoi ?", reply_to=seat)
     await lea.sees("des gants")
     await lea.says("c'est où exactement ?", reply_to=seat)
