@@ -132,6 +132,11 @@ async def _finished(ctx: Context, given: Profile, about: dict[str, Any]) -> None
     await menu.show(ctx)
 
 
+async def _later(ctx: Context, about: dict[str, Any]) -> None:
+    """No questions now: the charter is accepted all the same, the profile waits."""
+    await ctx.show("welcome/later", [[button("menu.menu", "menu")]])
+
+
 async def finish_profile(ctx: Context) -> None:
     """Ask what was left out when the person arrived by a link."""
     await open_form(ctx, FINISH)
@@ -161,8 +166,8 @@ CHARTER = Form(
     cancelled=_declined,
     cancel_label="welcome.decline",
 )  # fmt: skip
-JOIN = Form("join", Profile, (NAME, COMMUNE, LIKES, NOTIFICATIONS), _joined)
-BY_LINK = Form("join_by_link", Profile, (NAME,), _named)
+JOIN = Form("join", Profile, (NAME, COMMUNE, LIKES, NOTIFICATIONS), _joined, cancelled=_later)
+BY_LINK = Form("join_by_link", Profile, (NAME,), _named, cancelled=_later)
 FINISH = Form("finish_profile", Profile, (COMMUNE, LIKES, NOTIFICATIONS), _finished)
 
 FORMS = (CHARTER, JOIN, BY_LINK, FINISH)

@@ -50,6 +50,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "welcome/charter_again": [{**VERSIONS, "accepted": 1}, {**VERSIONS, "accepted": None}],
     "welcome/consent_unclear": PLAIN,
     "welcome/declined": PLAIN,
+    "welcome/later": PLAIN,
     "welcome/ready": [{"person": NAME}],
     "places/unknown": [{"said": "Trifouillis <b>"}],
     "places/several": [{"said": "Saint", "count": 1}, {"said": "Saint", "count": 6}],
