@@ -15,6 +15,7 @@ from telegram import Bot
 from bot import present
 from bot.deliver import Deliverer
 from bot.fetch import Fetcher
+from bot.leave import Leaver
 from bot.lock import hold
 from bot.pace import Pace
 from bot.receive import Poller
@@ -77,9 +78,10 @@ class App:
         pace = Pace(monotonic, per_second=1000 if chosen.paid_broadcasts else 30, enabled=self._paced)
         self.deliverer = Deliverer(self.store, self.bot, routes, pace, self.data, in_flight=self._in_flight)
         self.fetcher = Fetcher(self.store, self.bot, self.data)
+        self.leaver = Leaver(self.store, self.bot)
         who = context.Bot(self.bot.id, self.bot.username, self._coordinators)
         self.worker = Worker(self.store, who, routes, self._committed)
-        self.ticker = Ticker(self.store, routes, self._committed)
+        self.ticker = Ticker(self.store, routes, self._ticked)
         self.poller = Poller(self.store, self.bot, self._polling, self.worker.wake, self._poll_seconds)
 
     def clock_moved(self) -> None:
@@ -91,9 +93,14 @@ class App:
         self.deliverer.wake()
         self.fetcher.wake()
 
+    def _ticked(self) -> None:
+        self._committed()
+        self.leaver.wake()
+
     async def run(self, *more: Callable[[], Awaitable[None]], poll: bool = True) -> None:
         """Serve until cancelled, or until a part fails: then its error is raised."""
-        parts = [self.worker.run, self.deliverer.run, self.ticker.run, self.fetcher.run, self._present, *more]
+        own = [self.worker.run, self.deliverer.run, self.ticker.run, self.fetcher.run, self.leaver.run, self._present]
+        parts: list[Callable[[], Awaitable[None]]] = [*own, *more]
         if poll:
             parts.append(self.poller.run)
         async with asyncio.TaskGroup() as group:

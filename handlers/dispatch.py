@@ -24,7 +24,7 @@ async def handle(unit: Unit, bot: Bot, table: Table, raw: dict[str, Any]) -> Non
     """Handle one raw update inside the open unit; whatever it changes or answers is written there."""
     update = Update.de_json(raw, None)
     account = update.effective_user
-    if update.edited_message or account is None or account.is_bot or account.id in TELEGRAM_OWN:
+    if update.edited_message or account is None or not (update.my_chat_member or _is_somebody(account)):
         return
     ctx = Context(
         unit=unit,
@@ -45,6 +45,11 @@ async def handle(unit: Unit, bot: Bot, table: Table, raw: dict[str, Any]) -> Non
         await _message(ctx)
     else:
         await _event(ctx, raw)
+
+
+def _is_somebody(account: User) -> bool:
+    """Not a bot, an anonymous administrator or Telegram itself: they may add us to a group, nothing more."""
+    return not account.is_bot and account.id not in TELEGRAM_OWN
 
 
 def speaker(raw: dict[str, Any]) -> User | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from handlers.buttons import button
 from handlers.context import Context, message, notify
-from handlers.routing import Command, Event, Press, Route
+from handlers.routing import Command, Event, Job, Press, Route
 from handlers.waiting import Waiting
 from storage import groups, outbox, people
+from storage.choices import Choices
 from storage.groups import Group, GroupState
 from storage.ids import PersonId
 from storage.outbox import Button
@@ -31,6 +34,7 @@ async def membership_changed(ctx: Context) -> None:
     elif not present:
         await groups.move_to(ctx.unit, ctx.chat_id, GroupState.GONE, None)
     elif await groups.added(ctx.unit, ctx.chat_id, (changed.chat.title or "")[:100], _known(ctx)):
+        await outbox.put(ctx.unit, message("groups/to_approve", days=ctx.choices.group_approval_days), chat=ctx.chat_id)
         await _ask_coordinators(ctx)
 
 
@@ -66,7 +70,7 @@ async def approve(ctx: Context, chat: int) -> None:
 
 
 async def refuse(ctx: Context, chat: int) -> None:
-    """The bot stays silent in this group, and posts nothing there any more."""
+    """The bot leaves this group, and posts nothing there any more."""
     refused = await groups.move_to(ctx.unit, chat, GroupState.REFUSED, ctx.me.id)
     await ctx.toast("groups/refused_toast" if refused else "groups/decided_already")
     await show(ctx, chat)
@@ -91,6 +95,16 @@ async def listed(ctx: Context) -> None:
     await ctx.show("groups/list", [*keyboard, [button("menu.menu", "menu")]], count=len(found))
 
 
+async def leave_unanswered(unit: Unit, choices: Choices) -> None:
+    """A group that nobody approved in time is left."""
+    await groups.refuse_unanswered(unit, timedelta(days=choices.group_approval_days))
+
+
+async def next_unanswered(unit: Unit, choices: Choices) -> datetime | None:
+    """When the next group is left."""
+    return await groups.next_unanswered(unit, timedelta(days=choices.group_approval_days))
+
+
 async def waiting(unit: Unit, person: Person) -> list[Waiting]:
     """Groups to approve."""
     if not person.has(Role.COORDINATOR):
@@ -100,6 +114,7 @@ async def waiting(unit: Unit, person: Person) -> list[Waiting]:
 
 
 WAITING = waiting
+JOBS = (Job("unapproved_groups", leave_unanswered, next_unanswered),)
 ROUTES: tuple[Route, ...] = (
     Event("my_chat_member", membership_changed),
     Command("groupes", listed, Action.APPROVE_GROUP),

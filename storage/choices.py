@@ -37,6 +37,7 @@ class Choices(Frozen):
     quiet_from: time = time(21, 0)
     quiet_until: time = time(8, 0)
     invitation_days: int = 7
+    group_approval_days: int = 7  # then the bot leaves a group that no coordinator approved
     form_days: int = 7
     visit_minutes: int = 90
     travel_margin_minutes: int = 30

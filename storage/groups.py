@@ -1,7 +1,8 @@
-"""Group chats: the bot serves only those that a coordinator approved in private."""
+"""Group chats: the bot serves only those that a coordinator approved in private, and leaves those it may not serve."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from storage import audit
@@ -15,7 +16,7 @@ class GroupState(StrEnum):
 
     ASKED = "asked"
     APPROVED = "approved"
-    REFUSED = "refused"
+    REFUSED = "refused"  # the bot is about to leave
     GONE = "gone"  # the bot was removed
 
 
@@ -53,7 +54,10 @@ async def added(unit: Unit, chat: int, title: str, by: PersonId | None) -> bool:
             (chat, title, by, unit.now),
         )
         return True
-    return await move_to(unit, chat, GroupState.ASKED, by)
+    if not await move_to(unit, chat, GroupState.ASKED, by):
+        return False
+    await unit.run("UPDATE group_chats SET added_by = ?, created_at = ? WHERE chat_id = ?", (by, unit.now, chat))
+    return True
 
 
 async def move_to(unit: Unit, chat: int, state: GroupState, by: PersonId | None) -> bool:
@@ -81,3 +85,28 @@ async def listed(unit: Unit, *states: GroupState) -> list[Group]:
     """Return the groups in some states."""
     rows = await unit.all("SELECT * FROM group_chats ORDER BY title, chat_id")
     return [group for group in (Group(**dict(row)) for row in rows) if group.state in states]
+
+
+async def refuse_unanswered(unit: Unit, lasts: timedelta) -> None:
+    """Refuse the groups that have waited for an approval longer than `lasts`."""
+    rows = await unit.all(
+        "SELECT chat_id FROM group_chats WHERE state = 'asked' AND created_at <= ?", (unit.now - lasts,)
+    )
+    for row in rows:
+        await move_to(unit, row[0], GroupState.REFUSED, None)
+
+
+async def next_unanswered(unit: Unit, lasts: timedelta) -> datetime | None:
+    """Return when the next group will have waited for too long."""
+    text = await unit.value("SELECT MIN(created_at) FROM group_chats WHERE state = 'asked'")
+    return datetime.fromisoformat(text) + lasts if text else None
+
+
+async def to_leave(unit: Unit) -> list[int]:
+    """Return the chats of groups the bot has to leave."""
+    return [row[0] for row in await unit.all("SELECT chat_id FROM group_chats WHERE state = 'refused'")]
+
+
+async def left(unit: Unit, chat: int) -> None:
+    """The bot is no longer in a group."""
+    await move_to(unit, chat, GroupState.GONE, None)

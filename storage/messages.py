@@ -169,9 +169,10 @@ async def is_posted(unit: Unit, subject: Subject, chat: int) -> bool:
 
 
 async def chat_migrated(unit: Unit, old: int, new: int) -> None:
-    """A group became a supergroup: follow it wherever it is stored."""
-    await unit.run("UPDATE OR IGNORE group_chats SET chat_id = ? WHERE chat_id = ?", (new, old))
-    await unit.run("DELETE FROM group_chats WHERE chat_id = ?", (old,))
+    """A group became a supergroup: follow it wherever it is stored, with what was decided about it."""
+    if await unit.value("SELECT 1 FROM group_chats WHERE chat_id = ?", (old,)):
+        await unit.run("DELETE FROM group_chats WHERE chat_id = ?", (new,))
+        await unit.run("UPDATE group_chats SET chat_id = ? WHERE chat_id = ?", (new, old))
     await unit.run("DELETE FROM cards WHERE chat_id = ?", (old,))
     await unit.run("DELETE FROM messages WHERE chat_id = ?", (old,))
     await unit.run("UPDATE outbox SET chat_id = ? WHERE chat_id = ? AND state = 'waiting'", (new, old))

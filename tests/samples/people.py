@@ -158,6 +158,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {"waiting": 7, "count": 6, "page": 2},
     ],
     "groups/asked": [{"title": NAME, "person": NAME}, {"title": NAME, "person": None}],
+    "groups/to_approve": [{"days": 1}, {"days": 7}],
     "groups/hello": [{"cooperative": "Coop’Ter"}],
     "groups/approved_toast": PLAIN,
     "groups/refused_toast": PLAIN,
