@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from handlers.asked_back import Reading, asked_back
-from handlers.broadcasts import progress_message, read_body
-from handlers.context import Context
+from handlers.broadcasts import preview_buttons, progress_message, read_body
+from handlers.context import Context, message
 from handlers.dispatch import allowed
 from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
 from handlers.received import keep_file
@@ -21,7 +21,7 @@ from storage import broadcasts, cohorts
 from storage.broadcasts import Audience
 from storage.clock import PARIS
 from storage.ids import FileId, Subject
-from storage.outbox import Attachment, Message
+from storage.outbox import Attachment
 from storage.people import Role
 from storage.permissions import Action
 
@@ -99,7 +99,9 @@ async def _preview(ctx: Context, answers: Answers, about: dict[str, Any]) -> dic
     """Send the message as it will be received, then say to how many it goes."""
     file = answers.get("file")
     attached = Attachment(kind="photo" if file["photo"] else "document", file_id=file["id"]) if file else None
-    await ctx.send(Message(name="broadcasts/body", context={"body": answers["body"]}, attachment=attached))
+    buttons = preview_buttons(with_answers=answers["with_buttons"])
+    shown = message("broadcasts/body", buttons, body=answers["body"])
+    await ctx.send(shown.model_copy(update={"attachment": attached}))
     audience = Audience.model_validate(answers["audience"])
     when = answers["when"]
     return {

@@ -12,14 +12,14 @@ from handlers.context import Context, message
 from handlers.dispatch import allowed
 from handlers.forms import Answers, Form, Given, Step, Trouble, open_form
 from handlers.routing import Job, Plain, Press, Reply, Route, Viewer
-from handlers.threads import pass_on
+from handlers.threads import ask_back, pass_on, pass_on_written
 from locales.fr.reply import read_reply
 from storage import broadcasts, messages, people
 from storage.broadcasts import BroadcastState
 from storage.choices import Choices
 from storage.clock import PARIS
 from storage.ids import Subject
-from storage.outbox import Message
+from storage.outbox import Button, Message
 from storage.permissions import Action, Verdict, check
 from storage.store import Unit
 
@@ -35,13 +35,7 @@ async def received(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Messa
     if viewer.person is None or viewer.person.notifications == "none":
         return None
     given = await broadcasts.answer_of(unit, found.id, viewer.person.id)
-    lines = []
-    if found.with_buttons:
-        lines = [
-            [_answer_button(found.id, "coming", given), _answer_button(found.id, "not_coming", given)],
-            [_answer_button(found.id, "question", given)],
-        ]
-    lines.append([button("broadcasts.fewer", "bcfewer", found.id)])
+    lines = recipient_buttons(found.id, with_answers=found.with_buttons, given=given)
     shown = message("broadcasts/body", lines, body=found.body)
     return shown.model_copy(update={"attachment": broadcasts.attachment(found)})
 
@@ -49,8 +43,26 @@ async def received(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Messa
 _ANSWERS = ("coming", "not_coming", "question")
 
 
-def _answer_button(broadcast: int, name: str, given: str | None) -> Any:
-    return button(f"broadcasts.{name}", "bcanswer", broadcast, _ANSWERS.index(name), ticked=given == name)
+def recipient_buttons(broadcast: int, *, with_answers: bool, given: str | None = None) -> list[list[Button]]:
+    """Return the buttons under a broadcast, the recipient's own answer marked."""
+    coming, not_coming, question = (
+        button(f"broadcasts.{name}", "bcanswer", broadcast, index, ticked=given == name)
+        for index, name in enumerate(_ANSWERS)
+    )
+    answers = [[coming, not_coming], [question]] if with_answers else []
+    return [*answers, [button("broadcasts.fewer", "bcfewer", broadcast)]]
+
+
+def preview_buttons(*, with_answers: bool) -> list[list[Button]]:
+    """Return the same buttons, which only show what recipients will press."""
+    shows = button("", "bcpreview").press
+    lines = recipient_buttons(0, with_answers=with_answers)
+    return [[one.model_copy(update={"press": shows}) for one in line] for line in lines]
+
+
+async def previewed(ctx: Context) -> None:
+    """A button of a preview: it shows what recipients will press."""
+    await ctx.toast("broadcasts/only_preview")
 
 
 async def answer(ctx: Context, broadcast: int, index: int) -> None:
@@ -78,7 +90,8 @@ async def replied(ctx: Context, subject: Subject) -> bool:
     meant = read_reply(ctx.text, ctx.now.astimezone(PARIS)).intent
     if found.with_buttons and meant in ("coming", "not_coming"):
         confirm = button(f"broadcasts.confirm_{meant}", "bcanswer", found.id, _ANSWERS.index(meant))
-        await ctx.say(f"broadcasts/understood_{meant}", [[confirm], [button("threads.pass_on", "bcpass", found.id)]])
+        lines = [[confirm], [button("threads.pass_on", "bcpass", found.id)]]
+        await ask_back(ctx, message(f"broadcasts/understood_{meant}", lines), subject)
         return True
     if found.with_buttons:
         await _note(ctx, found.id, "question")
@@ -86,8 +99,8 @@ async def replied(ctx: Context, subject: Subject) -> bool:
 
 
 async def pass_instead(ctx: Context, broadcast: int) -> None:
-    """It was no answer but a message: it is to be written again, to the author."""
-    await ctx.show("broadcasts/write_to_author", subject=Subject("broadcast", broadcast), asks=True)
+    """It was no answer but a message: it goes to the author as it was written."""
+    await pass_on_written(ctx, Subject("broadcast", broadcast))
 
 
 async def fewer(ctx: Context, broadcast: int) -> None:
@@ -215,6 +228,7 @@ JOBS = (Job("broadcasts", advance, next_due),)
 ROUTES: tuple[Route, ...] = (
     Press("bcanswer", answer, Action.ANSWER_BROADCAST, subject="recipient"),
     Press("bcpass", pass_instead, Action.ANSWER_BROADCAST, subject="recipient"),
+    Press("bcpreview", previewed),
     Press("bcfewer", fewer),
     Press("bcall", all_again),
     Press("bcmine", mine, Action.BROADCAST),

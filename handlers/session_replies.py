@@ -12,7 +12,7 @@ from handlers.seat_messages import session_facts
 from handlers.session_card import may_see_address, show_address
 from locales.fr import reply as understanding
 from locales.fr.when import Slot
-from storage import outbox, seats, sessions, waitlist
+from storage import seats, sessions, waitlist
 from storage.clock import PARIS
 from storage.ids import Subject
 from storage.outbox import Button
@@ -102,12 +102,7 @@ async def _keyboard(ctx: Context, session: Session, intent: str, *, seated: bool
 
 
 async def _say(ctx: Context, session: Session, name: str, keyboard: list[list[Button]]) -> None:
-    """Answer as a reply to what was written: should it be a message for the household, its text is found there."""
-    await outbox.put(
-        ctx.unit, message(name, keyboard, **_when(session)), chat=ctx.chat_id, person=ctx.me.id,
-        subject=Subject("session", session.id), asks=True,
-        reply_to=ctx.message.message_id if ctx.message else None,
-    )  # fmt: skip
+    await threads.ask_back(ctx, message(name, keyboard, **_when(session)), Subject("session", session.id))
 
 
 async def _answer(ctx: Context, session: Session, topic: str | None) -> None:
@@ -124,18 +119,8 @@ async def _answer(ctx: Context, session: Session, topic: str | None) -> None:
 
 
 async def pass_on(ctx: Context, session: int) -> None:
-    """«C'est un message»: what the person wrote goes to the household, once."""
-    asked = ctx.query.message if ctx.query else None
-    written = getattr(asked, "reply_to_message", None)
-    text = (written.text or "") if written is not None else ""
-    subject = Subject("session", session)
-    if asked is None or not text:
-        await ctx.say("replies/write_again", subject=subject, asks=True)
-        return
-    key = f"passed_on:{ctx.chat_id}:{asked.message_id}"
-    done = message("replies/passed_on")
-    if await outbox.put(ctx.unit, done, kind="edit", chat=ctx.chat_id, target=asked.message_id, key=key):
-        await threads.pass_on(ctx, subject, text)
+    """«C'est un message»: what the person wrote goes to the household."""
+    await threads.pass_on_written(ctx, Subject("session", session))
 
 
 ROUTES: tuple[Route, ...] = (Reply("session", replied), Press("rppass", pass_on, Action.USE, subject="session"))

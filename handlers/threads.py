@@ -9,7 +9,7 @@ from handlers.context import Context, message, notify
 from handlers.dispatch import allowed
 from handlers.received import keep_file
 from handlers.routing import Press, Reply, Route, Viewer
-from storage import people, threads
+from storage import outbox, people, threads
 from storage.ids import FileId, PersonId, Subject
 from storage.outbox import Attachment, Message
 from storage.permissions import Action
@@ -25,6 +25,28 @@ async def pass_on(ctx: Context, subject: Subject, text: str) -> bool:
             return True
     await ctx.say("threads/nobody")
     return True
+
+
+async def ask_back(ctx: Context, what: Message, subject: Subject) -> None:
+    """Answer as a reply to what was written: should it be a message after all, `pass_on_written` finds it there."""
+    await outbox.put(
+        ctx.unit, what, chat=ctx.chat_id, person=ctx.me.id, subject=subject, asks=True,
+        reply_to=ctx.message.message_id if ctx.message else None,
+    )  # fmt: skip
+
+
+async def pass_on_written(ctx: Context, subject: Subject) -> None:
+    """«C'est un message»: what the person wrote, to which ours replies, goes on as it is, once."""
+    asked = ctx.query.message if ctx.query else None
+    written = getattr(asked, "reply_to_message", None)
+    text = (written.text or written.caption or "") if written is not None else ""
+    if asked is None or not text:
+        await ctx.say("replies/write_again", subject=subject, asks=True)
+        return
+    key = f"passed_on:{ctx.chat_id}:{asked.message_id}"
+    done = message("replies/passed_on")
+    if await outbox.put(ctx.unit, done, kind="edit", chat=ctx.chat_id, target=asked.message_id, key=key):
+        await pass_on(ctx, subject, text)
 
 
 async def answered(ctx: Context, subject: Subject) -> bool:
@@ -55,7 +77,7 @@ async def _file(ctx: Context) -> FileId | None:
 
 async def _write(ctx: Context, thread: Thread, text: str, file: FileId | None = None) -> None:
     other = thread.partner_of(ctx.me.id)
-    written = await threads.write(ctx.unit, thread.id, ctx.me.id, text[:3000], file)
+    written = await threads.write(ctx.unit, thread.id, ctx.me.id, text, file)
     what = Message(
         name="threads/message",
         context={"thread": thread.id, "message": written},

@@ -95,6 +95,28 @@ async def test_a_reply_in_words_is_confirmed_before_it_counts(play: Play, brigit
     await brigitte.sees("Je ne peux pas : 1")
 
 
+async def test_words_that_were_no_answer_reach_the_author_as_they_were_written(play: Play, brigitte: Person) -> None:
+    lea = await play.member("Léa")
+    await _compose(brigitte, "Entraidants (2)", "Qui vient samedi ?")
+    await brigitte.presses("Envoyer")
+    got = await lea.sees("Qui vient samedi")
+    await lea.says("je ne peux pas venir, mais Paul prendra ma place", reply_to=got)
+    await lea.sees("Je comprends que vous ne pouvez pas venir")
+    await lea.presses("Non, c’est un message")
+    await brigitte.sees("mais Paul prendra ma place")
+
+
+async def test_the_preview_shows_the_buttons_and_they_answer_nothing(play: Play, brigitte: Person) -> None:
+    await play.member("Léa")
+    await _compose(brigitte, "Entraidants (2)", "Café samedi")
+    shown = next(message for message in brigitte.chat.messages if "Café samedi" in message.text and message.buttons)
+    assert shown.labels == ["Je viens", "Je ne peux pas", "Question", "Moins de messages"]
+    await brigitte.presses("Je viens", on=shown)
+    assert "aperçu" in (await brigitte.toast()).text
+    await brigitte.presses("Moins de messages", on=shown)
+    assert "aperçu" in (await brigitte.toast()).text
+
+
 async def test_a_question_reaches_the_author_and_the_answer_comes_back(play: Play, brigitte: Person) -> None:
     lea = await play.member("Léa")
     await _compose(brigitte, "Entraidants (2)", "Atelier enduits samedi")

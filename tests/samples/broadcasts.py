@@ -40,10 +40,10 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "broadcasts/summary": [
         {"size": 1, "when": None, "with_buttons": True}, {"size": 10000, "when": START, "with_buttons": False},
     ],
+    "broadcasts/only_preview": NOTHING,
     "broadcasts/too_long": [{"over": 1}, {"over": 300}],
     "broadcasts/understood_coming": NOTHING,
     "broadcasts/understood_not_coming": NOTHING,
-    "broadcasts/write_to_author": NOTHING,
     "failure/handler_failed": [{"update": 12}],
     "failure/message": NOTHING,
     "failure/set_aside": [{"update": 12}],
