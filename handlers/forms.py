@@ -167,12 +167,12 @@ async def press(ctx: Context, talk_id: int, turn: int, what: int, index: int) ->
     if talk is None or ctx.person is None or talk.person_id != ctx.person.id or talk.chat_id != ctx.chat_id:
         await ctx.toast("forms/over")
         return
-    form = ctx.table.form(talk.form)
     if turn != talk.turn or not 0 <= what < len(_OPERATIONS):
         await ctx.toast("forms/answered_already")
-        await _show(ctx, form, talk, new_turn=False)  # an old question becomes the open one, wherever it stands
+        if 0 < turn < talk.turn and 0 <= what < len(_OPERATIONS):
+            await _show(ctx, ctx.table.form(talk.form), talk, new_turn=False)  # the open question, wherever it stands
         return
-    await _OPERATIONS[what](ctx, form, talk, index)
+    await _OPERATIONS[what](ctx, ctx.table.form(talk.form), talk, index)
 
 
 async def _choose(ctx: Context, form: Form, talk: Conversation, index: int) -> None:

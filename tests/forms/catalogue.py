@@ -25,10 +25,10 @@ class Act:
     what: str = ""
     brings: str = "."
 
-    async def play(self, person: Person) -> None:
+    async def play(self, person: Person, timeout: float = 5) -> None:  # noqa: ASYNC109
         """Do it, and wait for what comes back."""
         await self.begin(person)
-        await person.sees(self.brings)
+        await person.sees(self.brings, timeout=timeout)
 
     async def begin(self, person: Person) -> None:
         """Do it; nothing is waited for."""

@@ -15,6 +15,7 @@ from tests.forms.catalogue import CASES, Act, Case, cancel_label
 from tests.forms.stage import build
 from tests.play import Play
 
+AWAY = 60.0  # seconds a process may take to start on a busy machine
 NEWCOMER = "nadia"  # whoever meets the bot for the first time is someone else in each case
 
 
@@ -35,7 +36,7 @@ async def _begins(case: Case, person: Person) -> None:
     """Play to the middle; the last act is done, and nobody waits for what it brings."""
     *first, last = _acts(case)
     for act in first:
-        await act.play(person)
+        await act.play(person, AWAY)
     await last.begin(person)
 
 
@@ -44,7 +45,7 @@ async def _gives_up(name: str, case: Case, person: Person) -> None:
 
     A question in flight at the kill may stand there twice: the button of the older one shows the open question first.
     """
-    await person.sees(_acts(case)[-1].brings)
+    await person.sees(_acts(case)[-1].brings, timeout=AWAY)
     cancel = cancel_label(table().form(name))
     pressed = await person.presses(cancel)
     while (answer := await person.toast()).query_id != pressed.query_id:
