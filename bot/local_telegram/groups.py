@@ -89,7 +89,7 @@ class Group:
     def last(self) -> SeenMessage:
         return self.messages[-1]
 
-    async def sees(self, pattern: str, *, timeout: float = 5) -> SeenMessage:  # noqa: ASYNC109
+    async def sees(self, pattern: str, *, timeout: float = 30) -> SeenMessage:  # noqa: ASYNC109
         """Wait until the group shows a bot's message or edit whose text matches, or take one already there.
 
         Each is returned once. Raises AssertionError with what was seen instead.

@@ -14,6 +14,7 @@ from bot.local_telegram.state import State
 from bot.local_telegram.watching import Watcher
 
 Place = Group | PersonChat | int | str | None
+PATIENCE = 30.0  # seconds: how long a person waits for a bot on a busy machine before the play has failed
 
 
 class Person:
@@ -203,7 +204,7 @@ class Person:
         self,
         pattern: str,
         *,
-        timeout: float = 5,  # noqa: ASYNC109 - the failure tells what was seen
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - the failure tells what was seen
         chat: Place = None,
         ever: bool = False,
     ) -> SeenMessage:
@@ -215,7 +216,7 @@ class Person:
         place = self._place(chat) if chat is not None else None
         return await self._watcher.sees(pattern, timeout, place, ever=ever)
 
-    async def toast(self, timeout: float = 5) -> Toast:  # noqa: ASYNC109
+    async def toast(self, timeout: float = PATIENCE) -> Toast:  # noqa: ASYNC109
         """Wait for the answer to one's last press. Raises AssertionError."""
         return await self._watcher.toast(timeout)
 
