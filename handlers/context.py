@@ -46,9 +46,11 @@ class Context:
     person: Person | None = None
     message: TelegramMessage | None = None
     query: CallbackQuery | None = None
+    raw: dict[str, Any] = field(default_factory=dict)  # the update as it came
     text: str = ""
     arguments: str = ""
     answered: bool = field(default=False, init=False)
+    then: dict[str, Any] | None = field(default=None, init=False)  # an update that waited for this one
 
     @property
     def now(self) -> datetime:

@@ -6,8 +6,8 @@ from typing import Any
 
 from telegram import Update, User
 
-from handlers import forms
-from handlers.buttons import link
+from handlers import charter, forms
+from handlers.buttons import Pressed, link
 from handlers.buttons import read as read_button
 from handlers.context import Bot, Context
 from handlers.routes import Table
@@ -38,6 +38,7 @@ async def handle(unit: Unit, bot: Bot, table: Table, raw: dict[str, Any]) -> Non
         person=await people.by_telegram(unit, account.id),
         message=update.message,
         query=update.callback_query,
+        raw=raw,
     )
     if update.callback_query is not None:
         await _press(ctx)
@@ -45,6 +46,8 @@ async def handle(unit: Unit, bot: Bot, table: Table, raw: dict[str, Any]) -> Non
         await _message(ctx)
     else:
         await _event(ctx, raw)
+    if ctx.then is not None:
+        await handle(unit, bot, table, ctx.then)
 
 
 def _is_somebody(account: User) -> bool:
@@ -66,7 +69,7 @@ async def _press(ctx: Context) -> None:
         return
     if not ctx.private and not route.in_groups:
         await ctx.toast("refused/private_only")
-    elif await _allowed(ctx, route, pressed.args):
+    elif not await _charter_first(ctx, route, pressed) and await _allowed(ctx, route, pressed.args):
         try:
             await route.handler(ctx, *pressed.args)
         except TypeError as error:
@@ -75,6 +78,14 @@ async def _press(ctx: Context) -> None:
             else:
                 raise
     await ctx.acknowledge()
+
+
+async def _charter_first(ctx: Context, route: Press, pressed: Pressed) -> bool:
+    """A newer charter comes before a press, unless it answers it or gives something back."""
+    if route.always or (route.handler is forms.press and await charter.answers_it(ctx, next(iter(pressed.args), 0))):
+        return False
+    subject = Subject(route.subject, pressed.args[0]) if route.subject and pressed.args else None
+    return await charter.asked_first(ctx, subject)
 
 
 async def _allowed(ctx: Context, route: Press | Command, args: tuple[int, ...] = ()) -> bool:
@@ -125,7 +136,7 @@ async def _command(ctx: Context) -> None:
         await (ctx.say("refused/unknown_command") if ctx.private else _in_private(ctx))
     elif not ctx.private and not route.in_groups:
         await _in_private(ctx)
-    elif await _allowed(ctx, route):
+    elif not (ctx.private and not route.always and await charter.asked_first(ctx)) and await _allowed(ctx, route):
         await route.handler(ctx)
 
 
@@ -159,6 +170,11 @@ async def _private_text(ctx: Context, someone_elses: bool) -> None:
             await route.handler(ctx)
         else:
             await ctx.say("unknown/forwarded")
+        return
+    for plain in ctx.table.plains:
+        if plain.always and await plain.handler(ctx):
+            return
+    if not await charter.answers_it(ctx, None) and await charter.asked_first(ctx):
         return
     if sent.reply_to_message and await _reply(ctx, sent.reply_to_message.message_id):
         return

@@ -44,7 +44,7 @@ def _kind(ctx: Context) -> str | None:
 
 
 ROUTES: tuple[Route, ...] = (
-    Command("aide", show, anyone=True, in_groups=True),
-    Command("help", show, anyone=True, in_groups=True),
+    Command("aide", show, anyone=True, in_groups=True, always=True),
+    Command("help", show, anyone=True, in_groups=True, always=True),
     Plain(unknown, order=1000),
 )

@@ -134,7 +134,7 @@ async def withdrawable(ctx: Context) -> None:
 
 ROUTES: tuple[Route, ...] = (
     Command("menu", show),
-    Command("annuler", cancel, anyone=True),
+    Command("annuler", cancel, anyone=True, always=True),
     Press("menu", show),
     Press("mnmore", more),
     Press("mncmd", call),

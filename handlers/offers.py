@@ -137,6 +137,6 @@ WAITING = waiting
 JOBS = (Job("offers", move_lists, waitlist.next_deadline),)
 ROUTES: tuple[Route, ...] = (
     Press("sotake", take, Action.CHANGE_SIGN_UP, subject="sign_up"),
-    Press("sonot", leave, Action.CHANGE_SIGN_UP, subject="sign_up"),
+    Press("sonot", leave, Action.CHANGE_SIGN_UP, subject="sign_up", always=True),
     Press("soffer", show, Action.CHANGE_SIGN_UP, subject="sign_up"),
 )

@@ -35,6 +35,7 @@ CONVERSATIONS = (
     "attendance",
     "addresses",
     "announcement",
+    "charter",
     "welcome",
     "menu",
     "waiting",

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Command:
-    """`/name`: `anyone` may call it before the charter; `in_groups` where it makes sense there."""
+    """`/name`: `anyone` may call it before the charter; `in_groups` where it makes sense there.
+
+    `always`: a newer charter is not asked about first.
+    """
 
     name: str
     handler: Callable[[Context], Awaitable[None]]
     action: Action = Action.USE
     anyone: bool = False
     in_groups: bool = False
+    always: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Press:
     """A button. `subject`: the kind of the matter whose id is the first argument; the right is checked on it.
 
     Only a route `in_groups` may be pressed in a group: the others show what is for one person only.
+    `always`: a newer charter is not asked about first: giving something back, ending messages.
     """
 
     name: str
@@ -42,6 +47,7 @@ class Press:
     subject: str | None = None
     anyone: bool = False
     in_groups: bool = False
+    always: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,10 +60,14 @@ class Reply:
 
 @dataclass(frozen=True)
 class Plain:
-    """A text of its own; the first that returns True took it. Lower `order` is asked first."""
+    """A text of its own; the first that returns True took it. Lower `order` is asked first.
+
+    `always`: asked before anything else, whatever question is open.
+    """
 
     handler: Callable[[Context], Awaitable[bool]]
     order: int = 50
+    always: bool = False
 
 
 @dataclass(frozen=True)

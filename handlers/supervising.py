@@ -194,8 +194,8 @@ ROUTES: tuple[Route, ...] = (
     Press("svtake", take, Action.SUPERVISE, subject="session"),
     Press("svno", decline, Action.SUPERVISE, subject="work_day"),
     Press("svkeep", keep, Action.LEAD_SESSION, subject="session"),
-    Press("svleave", leave, Action.LEAD_SESSION, subject="session"),
-    Press("svleft", left, Action.LEAD_SESSION, subject="session"),
+    Press("svleave", leave, Action.LEAD_SESSION, subject="session", always=True),
+    Press("svleft", left, Action.LEAD_SESSION, subject="session", always=True),
 )
 LEAVING = let_go
 WAITING = waiting

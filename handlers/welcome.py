@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel
-
 from handlers import leaving, menu
 from handlers.buttons import button
+from handlers.charter import ACCEPT, Consent, read_consent, versions
 from handlers.context import Context, message, notify
-from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
+from handlers.forms import Form, Step, open_form
 from handlers.profile_steps import COMMUNE, LIKES, NAME, NAME_LENGTH, NOTIFICATIONS, Profile, told
 from handlers.routing import Command, Job, Press, Route
 from handlers.waiting import Waiting
 from locales import texts
-from locales.fr.numbers import read_yes_no
 from storage import memberships, people
 from storage.clock import PARIS
 from storage.people import Person, Role
 from storage.store import Unit
-
-
-class Consent(BaseModel):
-    """The answer to the charter; there is only one, the other ends the form."""
-
-    accepted: bool
 
 
 async def start(ctx: Context) -> None:
@@ -70,18 +62,6 @@ async def _meet(ctx: Context, payload: str) -> None:
     if found is not None and found[0].arrive is not None:
         await found[0].arrive(ctx, found[1])
     await open_form(ctx, CHARTER, about={"payload": payload})
-
-
-async def _read_consent(ctx: Context, given: Given, answers: Answers) -> bool | Trouble:
-    return True if read_yes_no(given.text) else Trouble("welcome/consent_unclear")
-
-
-async def _versions(ctx: Context, answers: Answers) -> dict[str, Any]:
-    return {
-        "cooperative": ctx.choices.cooperative_name,
-        "charter": ctx.choices.charter_version,
-        "notice": ctx.choices.notice_version,
-    }
 
 
 async def _accepted(ctx: Context, given: Consent, about: dict[str, Any]) -> None:
@@ -142,12 +122,6 @@ async def finish_profile(ctx: Context) -> None:
     await open_form(ctx, FINISH)
 
 
-async def charter(ctx: Context) -> None:
-    """`/charte`: the charter and the data notice, to read again."""
-    accepted = ctx.person.charter_version if ctx.person else None
-    await ctx.say("welcome/charter_again", accepted=accepted, **await _versions(ctx, {}))
-
-
 async def waiting(unit: Unit, person: Person) -> list[Waiting]:
     """A profile not finished."""
     return [] if person.profile_done else [Waiting("welcome.finish", button("", "wlfinish").press or "")]
@@ -156,16 +130,11 @@ async def waiting(unit: Unit, person: Person) -> list[Waiting]:
 CHARTER = Form(
     "charter",
     Consent,
-    (
-        Step(
-            "accepted", "welcome/charter", read=_read_consent, choices=(Choice(True, "welcome.accept"),),
-            details=_versions,
-        ),
-    ),
+    (Step("accepted", "welcome/charter", read=read_consent, choices=ACCEPT, details=versions),),
     _accepted,
     cancelled=_declined,
     cancel_label="welcome.decline",
-)  # fmt: skip
+)
 JOIN = Form("join", Profile, (NAME, COMMUNE, LIKES, NOTIFICATIONS), _joined, cancelled=_later)
 BY_LINK = Form("join_by_link", Profile, (NAME,), _named, cancelled=_later)
 FINISH = Form("finish_profile", Profile, (COMMUNE, LIKES, NOTIFICATIONS), _finished)
@@ -175,6 +144,5 @@ WAITING = waiting
 JOBS = (Job("undecided", leaving.forget_undecided),)
 ROUTES: tuple[Route, ...] = (
     Command("start", start, anyone=True),
-    Command("charte", charter, anyone=True),
     Press("wlfinish", finish_profile),
 )

@@ -183,9 +183,9 @@ WORD = Form(
 )
 FORMS = (WORD,)
 ROUTES: tuple[Route, ...] = (
-    Press("sowithdraw", ask, Action.SIGN_UP, subject="session"),
-    Press("soleave", leave, Action.SIGN_UP, subject="session"),
-    Press("soword", ask_word, Action.SIGN_UP, subject="session"),
+    Press("sowithdraw", ask, Action.SIGN_UP, subject="session", always=True),
+    Press("soleave", leave, Action.SIGN_UP, subject="session", always=True),
+    Press("soword", ask_word, Action.SIGN_UP, subject="session", always=True),
     Press("soundo", undo, Action.SIGN_UP, subject="session"),
     Press("sokeep", keep, Action.SIGN_UP, subject="session"),
 )

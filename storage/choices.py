@@ -41,8 +41,10 @@ class Choices(Frozen):
     form_days: int = 7
     visit_minutes: int = 90
     travel_margin_minutes: int = 30
-    charter_version: int = 1
+    charter_version: int = 1  # its text: welcome/_charter_v<n>.j2 of each language; raised, everyone is asked again
     notice_version: int = 1
+    charter_news: str = ""  # what the newest charter changes, in a sentence
+    notice_news: str = ""
     season_starts_month: int = 9
     paid_broadcasts: bool = False
 

@@ -137,12 +137,19 @@ _CHANGEABLE = frozenset({"name", "language", "commune", "likes", "phone", "notif
 
 async def accept_charter(unit: Unit, person: PersonId, charter: int, notice: int) -> None:
     """Note the version of the charter accepted and of the data notice shown; the person becomes a volunteer."""
+    before = await unit.value("SELECT charter_version FROM people WHERE id = ?", (person,))
     await unit.run(
         "UPDATE people SET charter_version = ?, charter_at = ?, notice_version = ? WHERE id = ?",
         (charter, unit.now, notice, person),
     )
-    await audit.record(unit, person, "charter_accepted", Subject("person", person), {"charter": (None, charter)})
+    changes = {"charter": (before, charter)}
+    await audit.record(unit, person, "charter_accepted", Subject("person", person), changes)
     await grant(unit, person, Role.VOLUNTEER, None)
+
+
+async def notice_shown(unit: Unit, person: PersonId, notice: int) -> None:
+    """Note the version of the data notice that was shown."""
+    await unit.run("UPDATE people SET notice_version = ? WHERE id = ?", (notice, person))
 
 
 async def grant(unit: Unit, person: PersonId, role: Role, by: PersonId | None) -> None:

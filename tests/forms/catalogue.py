@@ -102,6 +102,10 @@ CASES: dict[str, Case] = {
         "nadia", (starts("", "Acceptez-vous cette charte"),), (says("oui"),), "être appelé ou appelée",
         "nous ne gardons rien de vous",
     ),
+    "charter_again": Case(
+        "zoe", (says("/agenda", "La charte .* a changé"),), (says("oui"),), "Ce qui vient",
+        "Vous gardez vos séances prévues",
+    ),
     "join": Case(
         "nadia", _WELCOMED,
         (says("Nadia", "quelle commune"), says("Limours", "aimeriez-vous faire"), presses("Cuisiner"),

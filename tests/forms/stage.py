@@ -46,6 +46,7 @@ async def build(play: Play) -> dict[str, Person]:
         "hugo": await play.member("Hugo", Role.HOUSEHOLD),
         "fanny": await play.member("Fanny", Role.COORDINATOR),
         "yann": await play.member("Yann"),
+        "zoe": await play.member("Zoé"),
         "nadia": await play.newcomer("Nadia"),
     }
     lilas = await play.household("Les Lilas", cast["claire"], coach=cast["brigitte"])
@@ -74,6 +75,7 @@ async def _matters(unit: Unit, ids: dict[str, PersonId]) -> None:
     )  # fmt: skip
     await broadcasts.begin_due(unit)
     assert sent.id == BROADCAST
+    await people.accept_charter(unit, ids["zoe"], DEFAULTS.charter_version - 1, DEFAULTS.notice_version)
     await people.change(unit, ids["yann"], None, profile_done=False, commune=None)
 
 

@@ -48,6 +48,14 @@ KINDS = (
 SAMPLES: dict[str, list[dict[str, Any]]] = {
     "welcome/charter": [{**VERSIONS, "answers": {}}],
     "welcome/charter_again": [{**VERSIONS, "accepted": 1}, {**VERSIONS, "accepted": None}],
+    "welcome/charter_new": [
+        {**VERSIONS, "answers": {}, "news": news, "notice_news": news, "notice": notice}
+        for news in ("", "Chacun porte un casque, même pour regarder & photographier.")
+        for notice in (None, 1)
+    ],
+    "welcome/notice_new": [{"notice": 1, "news": ""}, {"notice": 2, "news": "Vos photos sont gardées un an."}],
+    "welcome/renewed": PLAIN,
+    "welcome/not_renewed": PLAIN,
     "welcome/consent_unclear": PLAIN,
     "welcome/declined": PLAIN,
     "welcome/later": PLAIN,
