@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from handlers import forms
 from handlers.buttons import button
+from handlers.commands import NUMBERS
 from handlers.context import Context
 from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
 from handlers.routing import Command, Route
@@ -87,7 +88,7 @@ async def _accepted(ctx: Context, given: Consent, about: dict[str, Any]) -> None
 
 
 async def _declined(ctx: Context, about: dict[str, Any]) -> None:
-    await ctx.show("welcome/not_renewed", [[button("welcome.read_again", "mncmd", 17)]])
+    await ctx.show("welcome/not_renewed", [[button("welcome.read_again", "mncmd", NUMBERS["charte"])]])
 
 
 async def show(ctx: Context) -> None:

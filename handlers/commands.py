@@ -25,6 +25,9 @@ MENU: dict[int, str] = {
 }  # fmt: skip
 """Commands a button of the menu may call. The numbers are in buttons already sent: they never change."""
 
+NUMBERS = {name: number for number, name in MENU.items()}
+"""The number of each."""
+
 
 def commands_for(roles: frozenset[Role], language: str) -> list[tuple[str, str]]:
     """Return (name, description) of the commands shown to someone who holds these roles, at most six."""

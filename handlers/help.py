@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from handlers.buttons import button, link
-from handlers.commands import BY_ROLE
+from handlers.commands import BY_ROLE, NUMBERS
 from handlers.context import Context
 from handlers.routing import Command, Plain, Route
+from storage.people import Role
 
 KINDS = (
     "voice", "audio", "video", "video_note", "animation", "photo", "sticker", "document", "location", "contact", "poll",
@@ -21,7 +22,9 @@ async def show(ctx: Context) -> None:
         await ctx.show("help/stranger", cooperative=ctx.choices.cooperative_name)
     else:
         roles = [role for role in BY_ROLE if role in ctx.person.roles]
-        await ctx.show("help/main", [[button("menu.menu", "menu")]], roles=roles)
+        become = [] if ctx.person.has(Role.HOUSEHOLD) else [button("households.become", "hhask")]
+        last = [button("menu.charte", "mncmd", NUMBERS["charte"]), button("menu.menu", "menu")]
+        await ctx.show("help/main", [become, last], roles=roles)
 
 
 async def unknown(ctx: Context) -> bool:
@@ -30,7 +33,7 @@ async def unknown(ctx: Context) -> bool:
         excluded = ctx.person is not None and ctx.person.excluded_at is not None
         await ctx.say("refused/excluded" if excluded else "unknown/stranger")
         return True
-    keyboard = [[button("menu.menu", "menu"), button("menu.aide", "mncmd", 16)]]
+    keyboard = [[button("menu.menu", "menu"), button("menu.aide", "mncmd", NUMBERS["aide"])]]
     if ctx.text and not _kind(ctx):
         await ctx.say("unknown/text", keyboard)
     else:

@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable
 
 from handlers import forms, waiting
 from handlers.buttons import button
-from handlers.commands import MENU, by_usefulness
+from handlers.commands import MENU, NUMBERS, by_usefulness
 from handlers.context import Context
 from handlers.dispatch import allowed
 from handlers.gathered import gathered
 from handlers.routing import Command, Press, Route
 from locales import texts
-from storage import conversations, households
+from storage import conversations
 from storage.conversations import Conversation
 from storage.outbox import Button
 from storage.people import Person, Role
@@ -21,7 +21,6 @@ from storage.store import Unit
 
 ROOM = 8
 SHOWN_WAITING = 3
-_NUMBERS = {name: number for number, name in MENU.items()}
 
 Cancellable = Callable[[Unit, Person], Awaitable[list[Button]]]
 """`CANCELLABLE` of a module in `handlers`: buttons with which a person gives up something coming, soonest first."""
@@ -47,7 +46,7 @@ async def _show(ctx: Context, put: Callable[..., Awaitable[None]]) -> None:
     room = ROOM - 2 - len(keyboard)
     room -= len(names) > room  # for the button of the rest
     keyboard += _in_pairs([_entry(name) for name in names[:room]])
-    last = [button("menu.profil", "mncmd", _NUMBERS["profil"]), button("menu.aide", "mncmd", _NUMBERS["aide"])]
+    last = [button("menu.profil", "mncmd", NUMBERS["profil"]), button("menu.aide", "mncmd", NUMBERS["aide"])]
     if len(names) > room:
         last = [button("menu.more", "mnmore", room), *last]
     await put("menu/main", [*keyboard, last], person=ctx.me.name, waiting=sum(one.count for one in found))
@@ -61,7 +60,7 @@ async def more(ctx: Context, after: int) -> None:
 
 
 def _entry(name: str) -> Button:
-    return button(f"menu.{name}", "mncmd", _NUMBERS[name])
+    return button(f"menu.{name}", "mncmd", NUMBERS[name])
 
 
 def _in_pairs(buttons: list[Button]) -> list[list[Button]]:
@@ -69,11 +68,10 @@ def _in_pairs(buttons: list[Button]) -> list[list[Button]]:
 
 
 async def _usable(ctx: Context) -> list[str]:
-    """The commands this person may call and has a use for, most useful first, without those always shown."""
-    hidden = {"profil", "aide"}
-    asked = await households.asked_by(ctx.unit, ctx.me.id)
-    if ctx.me.has(Role.HOUSEHOLD) or asked is not None:
-        hidden.add("projet")
+    """The commands this person may call and has a use for, most useful first, without those found elsewhere."""
+    hidden = {"profil", "aide", "charte", "projet"}  # the last two are behind profile and help
+    if not ctx.me.has(Role.HOUSEHOLD):
+        hidden.add("menage")
     return [name for name in by_usefulness(ctx.me.roles) if name not in hidden and await _may(ctx, name)]
 
 

@@ -39,16 +39,17 @@ async def card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
     contact = await contacts.emergency_contact(unit, me.id)
     today = unit.now.astimezone(PARIS).date()
     membership = await memberships.state(unit, me.id, today)
+    homes = await households.of_person(unit, me.id)
     return message(
         "profile/mine",
-        _buttons(contact is not None, membership is None),
+        _buttons(has_contact=contact is not None, is_member=membership is not None, has_home=bool(homes)),
         person=me.name,
         commune=me.commune,
         likes=list(me.likes),
         notifications=me.notifications,
         roles=sorted(me.roles),
         works=sorted(await people.qualifications(unit, me.id)),
-        households=[home.name for home in await households.of_person(unit, me.id)],
+        households=[home.name for home in homes],
         membership=membership,
         season=await memberships.season(unit, today),
         contact=contact.name if contact else None,
@@ -56,14 +57,16 @@ async def card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
     )
 
 
-def _buttons(has_contact: bool, may_ask: bool) -> list[list[Button]]:
+def _buttons(*, has_contact: bool, is_member: bool, has_home: bool) -> list[list[Button]]:
     keyboard = [
         [button("profile.name", "pfchange", 0), button("profile.commune", "pfchange", 1)],
         [button("profile.likes", "pfchange", 2), button("profile.notifications", "pfchange", 3)],
         [button("profile.change_contact" if has_contact else "profile.give_contact", "pfcontact")],
     ]
-    if may_ask:
+    if not is_member:
         keyboard.append([button("profile.ask_membership", "pfmember")])
+    if not has_home:
+        keyboard.append([button("households.become", "hhask")])
     return [*keyboard, [button("menu.menu", "menu")]]
 
 

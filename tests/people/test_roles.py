@@ -315,6 +315,29 @@ async def test_every_menu_has_four_to_eight_buttons(play: Play) -> None:
         assert 4 <= len(shown.labels) <= 8, (role, shown.labels)
 
 
+async def test_the_menu_of_a_volunteer_is_short_and_profile_and_help_lead_to_the_rest(play: Play) -> None:
+    lea = await play.member("Léa")
+    await lea.says("/menu")
+    assert (await lea.sees("que souhaitez-vous")).labels == ["Agenda", "Mes inscriptions", "Profil", "Aide"]
+    await lea.presses("Aide")
+    await lea.sees("Ce que vous pouvez faire ici")
+    assert {"Devenir ménage accompagné", "Charte"} <= set(lea.chat.last.labels)
+    await lea.says("/profil")
+    await lea.sees("Commune : Limours")
+    await lea.presses("Devenir ménage accompagné")
+    await lea.sees("Comment s’appelle votre ménage")
+
+
+async def test_what_only_some_may_use_is_in_the_menu_of_those_alone(play: Play) -> None:
+    await play.household("Moreau", claire := await play.member("Claire", Role.HOUSEHOLD))
+    await claire.says("/menu")
+    labels = (await claire.sees("que souhaitez-vous")).labels
+    assert "Mon ménage" in labels
+    assert len(labels) <= 8
+    await claire.says("/profil")
+    assert "Devenir ménage accompagné" not in (await claire.sees("Ménage : Moreau")).labels
+
+
 def test_at_most_six_commands_are_shown_to_anyone() -> None:
     for role in Role:
         shown = commands_for(frozenset({role, Role.VOLUNTEER}), "fr")
