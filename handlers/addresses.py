@@ -8,8 +8,8 @@ from handlers.context import Context, message, notify
 from handlers.routing import Job
 from storage import sessions
 from storage.choices import Choices
-from storage.ids import Subject
-from storage.participants import Participant, participants
+from storage.ids import PersonId, Subject
+from storage.participants import participants
 from storage.quiet import notice_time
 from storage.seats import SignUpState
 from storage.sessions import Session, SessionState
@@ -22,20 +22,21 @@ async def send_addresses(unit: Unit, choices: Choices) -> None:
     """Send the address to helpers who may have it now, once for each seat and each date of the session."""
     for session in await sessions.coming(unit, unit.now + timedelta(hours=choices.address_hours_before)):
         if session.state is SessionState.CONFIRMED:
-            for helper in await _whole_seats(unit, session):
-                await _send(unit, helper, session, choices, f"address:{helper.sign_up_id}:{session.version}")
+            for person in await _told(unit, session):
+                await _send(unit, person, session, choices, f"address:{session.id}:{session.version}:{person}")
 
 
-async def _whole_seats(unit: Unit, session: Session) -> list[Participant]:
+async def _told(unit: Unit, session: Session) -> list[PersonId]:
+    """Return who hears of the whole seats of a session, each once: a guardian for a minor, too."""
     found = await participants(unit, session.id)
-    return [one for one in found if one.state is SignUpState.SEATED and not one.provisional and one.reachable]
+    return list(dict.fromkeys(one.told for one in found if one.state is SignUpState.SEATED and not one.provisional))
 
 
 async def _send(
-    unit: Unit, helper: Participant, session: Session, choices: Choices, key: str, *, changed: bool = False
+    unit: Unit, person: PersonId, session: Session, choices: Choices, key: str, *, changed: bool = False
 ) -> None:
     await notify(
-        unit, helper.person_id, message(ADDRESS, session=session.id, changed=changed),
+        unit, person, message(ADDRESS, session=session.id, changed=changed),
         subject=Subject("session", session.id), key=key, expires_at=session.ends_at,
         not_before=notice_time(choices, unit.now, session.starts_at),
     )  # fmt: skip
@@ -47,12 +48,12 @@ async def send_changed(ctx: Context, found: list[Session]) -> None:
         near = session.starts_at - ctx.now <= timedelta(hours=ctx.choices.address_hours_before)
         if session.state is not SessionState.CONFIRMED or not near:
             continue
-        for helper in await _whole_seats(ctx.unit, session):
-            key = f"address:{helper.sign_up_id}:{session.version}:{ctx.now.timestamp():.0f}"
-            await _send(ctx.unit, helper, session, ctx.choices, key, changed=True)
-        for person in await sessions.supervisors(ctx.unit, session.id):
+        for person in await _told(ctx.unit, session):
+            key = f"address:{session.id}:{session.version}:{person}:{ctx.now.timestamp():.0f}"
+            await _send(ctx.unit, person, session, ctx.choices, key, changed=True)
+        for lead in await sessions.supervisors(ctx.unit, session.id):
             again = message(ADDRESS, session=session.id, changed=True)
-            await notify(ctx.unit, person, again, subject=Subject("session", session.id), expires_at=session.ends_at)
+            await notify(ctx.unit, lead, again, subject=Subject("session", session.id), expires_at=session.ends_at)
 
 
 async def next_addresses(unit: Unit, choices: Choices) -> datetime | None:

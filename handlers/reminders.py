@@ -81,7 +81,8 @@ async def _for_host(unit: Unit, session: Session, kind: str) -> Message:
     seated = [one for one in await participants(unit, session.id) if one.state is SignUpState.SEATED]
     keyboard = [[button("sign_ups.open", "wdsession", session.id)]]
     facts = await session_facts(unit, session.id)
-    return message("reminders/host", keyboard, kind=kind, days=_days_left(unit, session), coming=len(seated), **facts)
+    said = {"coming": len(seated), "said": sum(one.confirmed for one in seated)}
+    return message("reminders/host", keyboard, kind=kind, days=_days_left(unit, session), **said, **facts)
 
 
 VIEWS = {REMINDER: reminder}

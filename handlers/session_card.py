@@ -147,7 +147,7 @@ async def _may(unit: Unit, person: Person, action: Action, session: Session) -> 
 async def _people(unit: Unit, session: Session) -> list[dict[str, Any]]:
     """Who comes, for those who may see it: the name, and whether the seat is a whole one."""
     return [
-        one.model_dump(mode="json", include={"name", "state", "provisional", "brought_by", "minor"})
+        one.model_dump(mode="json", include={"name", "state", "provisional", "brought_by", "minor", "confirmed"})
         for one in await participants(unit, session.id)
     ]
 
@@ -163,7 +163,7 @@ async def _mine(
     if seat is None:
         return None
     lacks = await gate.seat_missing(unit, person.id, session, choices) if seat.state == "seated" else []
-    return {"state": seat.state, "missing": [str(point) for point in lacks]}
+    return {"state": seat.state, "missing": [str(point) for point in lacks], "confirmed": seat.confirmed_at is not None}
 
 
 async def missing_for(unit: Unit, person: Person, session: Session, choices: Choices) -> list[Missing]:
@@ -191,9 +191,9 @@ async def _private_buttons(
     ]
     keyboard = [[supply_button(session, lack, person)] for lack in lacks[:GATE_BUTTONS]]
     if session.starts_at > unit.now and not leads:
-        if seat is not None:
+        if await seats.party(unit, person.id, session.id):
             keyboard.append([button("sessions.withdraw", "sowithdraw", session.id)])
-        elif not await _may(unit, person, Action.SUPPLY_GATE, session):
+        if seat is None and not await _may(unit, person, Action.SUPPLY_GATE, session):
             keyboard.append([button("work_days.join", "sojoin", session.id)])
     if await may_see_address(unit, person, session):
         keyboard.append([button("sessions.address", "wdaddress", session.id)])
@@ -230,7 +230,7 @@ async def may_see_address(unit: Unit, person: Person, session: Session) -> bool:
     """Whether this person may read the exact address now.
 
     Household, supervisors, coach and coordinators at any time; a helper only with a whole seat in a confirmed
-    session, from `address_hours_before` until it ends.
+    session, their own or that of someone they bring, from `address_hours_before` until it ends.
     """
     if not await _may(unit, person, Action.SEE_ADDRESS, session) or session.state is SessionState.CANCELLED:
         return False
@@ -240,7 +240,14 @@ async def may_see_address(unit: Unit, person: Person, session: Session) -> bool:
     hours_left = (session.starts_at - unit.now).total_seconds() / 3600
     if session.state is not SessionState.CONFIRMED or hours_left > choices.address_hours_before:
         return False
-    return session.ends_at > unit.now and not await gate.seat_missing(unit, person.id, session, choices)
+    return session.ends_at > unit.now and await _has_whole_seat(unit, person, session, choices)
+
+
+async def _has_whole_seat(unit: Unit, person: Person, session: Session, choices: Choices) -> bool:
+    for one in await seats.party(unit, person.id, session.id):
+        if one.state == "seated" and not await gate.seat_missing(unit, one.person_id, session, choices):
+            return True
+    return False
 
 
 async def address(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message | None:

@@ -17,7 +17,6 @@ from storage.clock import PARIS
 from storage.ids import Subject
 from storage.outbox import Button
 from storage.permissions import Action
-from storage.seats import ACTIVE
 from storage.sessions import Session
 
 ANSWERED = frozenset({"time", "duration", "what_to_bring", "supervisor", "meal", "work", "minors"})
@@ -53,8 +52,7 @@ def _when(session: Session) -> dict[str, Any]:
 
 
 async def _seated(ctx: Context, session: Session) -> bool:
-    mine = await seats.find(ctx.unit, ctx.me.id, session.id)
-    return mine is not None and mine.state in ACTIVE
+    return bool(await seats.party(ctx.unit, ctx.me.id, session.id))
 
 
 async def _both(ctx: Context, session: Session) -> list[list[Button]]:

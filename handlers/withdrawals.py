@@ -9,21 +9,23 @@ from pydantic import BaseModel
 from handlers.buttons import button
 from handlers.context import Context, message, notify
 from handlers.forms import Answers, Form, Given, Step, Trouble, open_form
-from handlers.offers import move_list
+from handlers.offers import move_list, take
 from handlers.routing import Press, Route
 from handlers.seat_messages import line_message, seat_message
 from handlers.session_card import show_private
-from storage import agenda, households, people, seats, sessions, waitlist
+from storage import agenda, households, outbox, people, seats, sessions, waitlist
 from storage.ids import Subject
 from storage.outbox import Button
 from storage.people import Person
 from storage.permissions import Action
 from storage.quiet import notice_time
-from storage.seats import ACTIVE, SignUp, SignUpState
+from storage.seats import SignUp, SignUpState
 from storage.sign_ups import Verdict
 from storage.store import Unit
 
 MAX_WORD = 500
+NEWS = ("sessions/changed", "sessions/moved")
+"""What is told about a session to who comes: no longer to who withdrew."""
 
 
 class Word(BaseModel):
@@ -34,19 +36,21 @@ class Word(BaseModel):
 
 async def ask(ctx: Context, session: int) -> None:
     """The button «Me désister»: are they sure, and do those who come with them follow?"""
-    mine = await _leavable(ctx, session)
-    if mine is None:
+    theirs = await _leavable(ctx, session)
+    if not theirs:
         return
     found = await sessions.get_session(ctx.unit, session)
-    others = [await people.get(ctx.unit, one.person_id) for one in await waitlist.brought(ctx.unit, ctx.me.id, session)]
+    others = [await people.get(ctx.unit, one.person_id) for one in theirs if one.person_id != ctx.me.id]
     adults = [one.name for one in others if one.guardian_id is None]
+    own = theirs[0].person_id == ctx.me.id
     await ctx.show(
         "sign_ups/withdraw",
-        [*_choices(session, adults), [button("sign_ups.stay", "sokeep", session)]],
+        [*_choices(session, adults if own else []), [button("sign_ups.stay", "sokeep", session)]],
         start=found.starts_at.isoformat(),
         end=found.ends_at.isoformat(),
         commune=found.commune,
-        waiting=mine.state is SignUpState.WAITING,
+        own=own,
+        waiting=theirs[0].state is SignUpState.WAITING,
         adults=adults,
         minors=[one.name for one in others if one.guardian_id is not None],
         subject=Subject("session", session),
@@ -63,41 +67,42 @@ def _choices(session: int, adults: list[str]) -> list[list[Button]]:
     ]
 
 
-async def _leavable(ctx: Context, session: int) -> SignUp | None:
-    """The person's sign-up if they may still withdraw; else they are told how things stand."""
-    mine = await seats.find(ctx.unit, ctx.me.id, session)
+async def _leavable(ctx: Context, session: int) -> list[SignUp]:
+    """What they, and those they bring, may still give back; nothing: they are told how things stand."""
+    theirs = await seats.party(ctx.unit, ctx.me.id, session)
     found = await sessions.get_session(ctx.unit, session)
-    if mine is None or mine.state not in ACTIVE:
+    if not theirs:
         await ctx.toast("sign_ups/not_in")
     elif not found.is_open or found.starts_at <= ctx.now:
         await ctx.toast("sign_ups/begun", alert=True)
     else:
-        return mine
-    return None
+        return theirs
+    return []
 
 
 async def leave(ctx: Context, session: int, together: int = 1) -> None:
     """They are sure."""
-    if await _leavable(ctx, session) is not None:
+    if await _leavable(ctx, session):
         await _leave(ctx, session, None, together=bool(together))
 
 
 async def ask_word(ctx: Context, session: int, together: int = 1) -> None:
     """They would like to say why, or to say sorry."""
-    if await _leavable(ctx, session) is not None:
+    if await _leavable(ctx, session):
         await open_form(ctx, WORD, about={"session": session, "together": together})
 
 
 async def _with_word(ctx: Context, given: Word, about: dict[str, Any]) -> None:
-    if await _leavable(ctx, about["session"]) is not None:
+    if await _leavable(ctx, about["session"]):
         await _leave(ctx, about["session"], given.word, together=bool(about["together"]))
 
 
 async def _leave(ctx: Context, session: int, word: str | None, *, together: bool) -> None:
-    before = await seats.find(ctx.unit, ctx.me.id, session)
+    before = await seats.party(ctx.unit, ctx.me.id, session)
     given = await waitlist.withdraw(ctx.unit, ctx.me.id, session, word, with_companions=together)
+    await outbox.drop_subject(ctx.unit, Subject("session", session), person=ctx.me.id, names=NEWS)
     await move_list(ctx.unit, ctx.choices, session)
-    if before is not None and before.state is SignUpState.SEATED:
+    if any(one.state is SignUpState.SEATED for one in before):
         await _tell_hosts(ctx, session, given, word)
     found = await sessions.get_session(ctx.unit, session)
     await ctx.show(
@@ -117,7 +122,7 @@ async def _tell_hosts(ctx: Context, session: int, given: list[SignUp], word: str
     what = message(
         "sign_ups/someone_left",
         [[button("sign_ups.open", "wdsession", session)]],
-        who=ctx.me.name,
+        who=(await people.get(ctx.unit, given[0].person_id)).name,
         others=len(given) - 1,
         word=word,
         start=found.starts_at.isoformat(),
@@ -136,7 +141,7 @@ async def _tell_hosts(ctx: Context, session: int, given: list[SignUp], word: str
 async def undo(ctx: Context, session: int) -> None:
     """«Rétablir»: for five minutes, if the seat is still free; else the first place in line."""
     verdict, back = await waitlist.restore(ctx.unit, ctx.me.id, session, ctx.choices)
-    mine = next((one for one in back if one.person_id == ctx.me.id), None)
+    mine = next(iter(back), None)
     if verdict is Verdict.ALREADY_IN:
         await ctx.toast("sign_ups/no_already_in")
     elif mine is None:
@@ -150,12 +155,24 @@ async def undo(ctx: Context, session: int) -> None:
 
 
 async def keep(ctx: Context, session: int) -> None:
-    """«Je viens quand même», after a change or a second thought."""
-    mine = await seats.find(ctx.unit, ctx.me.id, session)
-    if mine is None or mine.state not in ACTIVE:
+    """«Je viens», after a reminder, a change or a second thought: kept, and seen by who receives and who leads.
+
+    An offered seat is taken by it; for who waits nothing changes.
+    """
+    theirs = await seats.party(ctx.unit, ctx.me.id, session)
+    found = await sessions.get_session(ctx.unit, session)
+    if not theirs:
         await ctx.toast("sign_ups/not_in", alert=True)
+    elif not found.is_open or found.starts_at <= ctx.now:
+        await ctx.toast("sign_ups/begun", alert=True)
+    elif theirs[0].state is SignUpState.OFFERED:
+        await take(ctx, theirs[0].id)
+        return
     else:
-        await ctx.toast("sign_ups/kept_line" if mine.state is SignUpState.WAITING else "sign_ups/kept")
+        for one in theirs:
+            await seats.confirm(ctx.unit, one, ctx.me.id)
+        seated = any(one.state is SignUpState.SEATED for one in theirs)
+        await ctx.toast("sign_ups/kept" if seated else "sign_ups/kept_line")
     await show_private(ctx, session)
 
 
@@ -171,9 +188,9 @@ async def dismissed(ctx: Context, about: dict[str, Any]) -> None:
 
 
 async def cancellable(unit: Unit, person: Person) -> list[Button]:
-    """What `/annuler` offers to give back: one's own seats and places in line, soonest first."""
-    found, _ = await agenda.sign_ups_of(unit, person.id, offset=0, limit=6)
-    own = [await sessions.get_session(unit, one.session_id) for one in found if one.person_id == person.id]
+    """What `/annuler` offers to give back: seats and places in line, of those one brings too, soonest first."""
+    found, _ = await agenda.sign_ups_of(unit, person.id, offset=0, limit=12)
+    own = [await sessions.get_session(unit, one) for one in dict.fromkeys(one.session_id for one in found)]
     return [button("sign_ups.withdraw_one", "sowithdraw", one.id, start=one.starts_at.isoformat()) for one in own]
 
 

@@ -20,7 +20,8 @@ class Participant(Frozen):
     provisional: bool
     minor: bool
     brought_by: str | None  # the name of who answers for a companion or a minor
-    reachable: bool  # on Telegram
+    told: PersonId  # who hears of the seat: they, or who brings someone without Telegram
+    confirmed: bool  # they said again that they come
     rank: int | None  # in the waiting list
 
     @property
@@ -34,9 +35,10 @@ async def participants(unit: Unit, session: int) -> list[Participant]:
     choices = await load(unit)
     place = await sessions.get_session(unit, session)
     rows = await unit.all(
-        "SELECT sign_ups.id, sign_ups.state, people.id AS person_id, people.name, people.guardian_id,"
+        "SELECT sign_ups.id, sign_ups.state, sign_ups.brought_by AS bringer_id, confirmed_at,"
+        " people.id AS person_id, people.name, people.guardian_id,"
         " people.telegram_id, bringer.name AS brought_by FROM sign_ups JOIN people ON people.id = person_id"
-        " LEFT JOIN people AS bringer ON bringer.id = brought_by"
+        " LEFT JOIN people AS bringer ON bringer.id = sign_ups.brought_by"
         " WHERE session_id = ? AND state IN ('held', 'seated', 'waiting', 'offered')"
         " ORDER BY CASE state WHEN 'seated' THEN 0 WHEN 'held' THEN 1 WHEN 'offered' THEN 2 ELSE 3 END, rank_at,"
         " sign_ups.id",
@@ -54,7 +56,8 @@ async def participants(unit: Unit, session: int) -> list[Participant]:
                 provisional=bool(await gate.seat_missing(unit, row["person_id"], place, choices)),
                 minor=row["guardian_id"] is not None,
                 brought_by=row["brought_by"],
-                reachable=row["telegram_id"] is not None,
+                told=row["person_id"] if row["telegram_id"] or not row["bringer_id"] else row["bringer_id"],
+                confirmed=row["confirmed_at"] is not None,
                 rank=waiting if row["state"] == SignUpState.WAITING else None,
             )
         )

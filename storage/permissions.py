@@ -18,7 +18,7 @@ class Scope(StrEnum):
     HOUSE = "house"  # matters of one's household
     LED = "led"  # sessions one supervises
     FOLLOWED = "followed"  # households one coaches
-    SEATED = "seated"  # sessions in which one has a seat
+    SEATED = "seated"  # sessions in which one has a seat, or brings someone who has
 
 
 class Verdict(StrEnum):
@@ -145,7 +145,10 @@ _LEADS = {
         " WHERE work_day_id = ? AND person_id = ? AND session_supervisors.state = 'accepted'"
     ),
 }
-_SEATED = "SELECT 1 FROM sign_ups WHERE session_id = ? AND person_id = ? AND state = 'seated'"
+_SEATED = (
+    "SELECT 1 FROM sign_ups WHERE session_id = ? AND person_id = ? AND state = 'seated'"
+    " UNION ALL SELECT 1 FROM sign_ups WHERE session_id = ? AND brought_by = ? AND state = 'seated'"
+)
 _EXISTS = {
     "person": "people", "household": "households", "work_day": "work_days", "session": "sessions",
     "sign_up": "sign_ups", "diagnostic": "diagnostics", "appointment": "appointments", "broadcast": "broadcasts",
@@ -184,7 +187,7 @@ async def _reaches(unit: Unit, person: PersonId, scope: Scope, subject: Subject)
         sql = _LEADS.get(kind)
         return sql is not None and await unit.value(sql, (key, person)) is not None
     if scope is Scope.SEATED:
-        return kind == "session" and await unit.value(_SEATED, (key, person)) is not None
+        return kind == "session" and await unit.value(_SEATED, (key, person) * 2) is not None
     household = await household_of(unit, subject)
     return household is not None and await _belongs(unit, person, scope, household)
 

@@ -45,7 +45,7 @@ ACTIVE = frozenset({_S.HELD, _S.SEATED, _S.WAITING, _S.OFFERED})
 
 
 class SignUp(Frozen):
-    """A person's sign-up for a session. `offered_until`: for what is held and offered."""
+    """A person's sign-up for a session. `offered_until`: of what is held and offered; `confirmed_at`: see `confirm`."""
 
     id: SignUpId
     session_id: SessionId
@@ -56,6 +56,7 @@ class SignUp(Frozen):
     offered_until: datetime | None
     word: str | None
     withdrawn_at: datetime | None
+    confirmed_at: datetime | None
     created_at: datetime
 
 
@@ -105,6 +106,16 @@ async def find(unit: Unit, person: int, session: int) -> SignUp | None:
     """Return a person's sign-up for a session, whatever its state."""
     row = await unit.one("SELECT * FROM sign_ups WHERE session_id = ? AND person_id = ?", (session, person))
     return read(row) if row else None
+
+
+async def party(unit: Unit, person: int, session: int) -> list[SignUp]:
+    """Return the active sign-ups of a person and of whom they bring to a session, their own first."""
+    rows = await unit.all(
+        "SELECT * FROM sign_ups WHERE session_id = ? AND person_id = ?"
+        " UNION ALL SELECT * FROM sign_ups WHERE session_id = ? AND brought_by = ?",
+        (session, person, session, person),
+    )
+    return [found for found in map(read, rows) if found.state in ACTIVE]
 
 
 async def count(unit: Unit, session: Session, choices: Choices) -> Seats:
@@ -174,14 +185,24 @@ async def move(
         raise ValueError(f"a sign-up does not go from {mine.state} to {state}")
     left = unit.now if state is _S.WITHDRAWN else None
     await unit.run(
-        "UPDATE sign_ups SET state = ?, offered_until = ?, rank_at = COALESCE(?, rank_at), word = ?, withdrawn_at = ?"
-        " WHERE id = ?",
+        "UPDATE sign_ups SET state = ?, offered_until = ?, rank_at = COALESCE(?, rank_at), word = ?, withdrawn_at = ?,"
+        " confirmed_at = NULL WHERE id = ?",
         (state, until, rank_at, word, left, mine.id),
     )
     changes = {"state": (mine.state.value, state.value)}
     await audit.record(unit, actor, "sign_up", Subject("sign_up", mine.id), changes)
     await _touch(unit, session or await sessions.get_session(unit, mine.session_id))
     return await get(unit, mine.id)
+
+
+async def confirm(unit: Unit, mine: SignUp, actor: PersonId) -> bool:
+    """Note that whoever has this seat said again that they come; False where they had said so before."""
+    if mine.state is not _S.SEATED or mine.confirmed_at is not None:
+        return False
+    await unit.run("UPDATE sign_ups SET confirmed_at = ? WHERE id = ?", (unit.now, mine.id))
+    await audit.record(unit, actor, "sign_up_confirmed", Subject("sign_up", mine.id))
+    await messages.touch(unit, Subject("session", mine.session_id))
+    return True
 
 
 async def bring(unit: Unit, mine: SignUp, by: PersonId | None) -> None:

@@ -145,6 +145,7 @@ async def set_hours(unit: Unit, session: int, starts_at: datetime, ends_at: date
         "UPDATE sessions SET starts_at = ?, ends_at = ?, version = version + 1 WHERE id = ?",
         (starts_at, ends_at, session),
     )
+    await unit.run("UPDATE sign_ups SET confirmed_at = NULL WHERE session_id = ?", (session,))
     await audit.record(
         unit, by, "session_moved", Subject("session", session),
         {"starts_at": (before.starts_at, starts_at), "ends_at": (before.ends_at, ends_at)},

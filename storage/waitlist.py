@@ -28,23 +28,26 @@ async def withdraw(
 ) -> list[SignUp]:
     """Give back a seat, an offer or a place in the list; return what was given back, one's own first.
 
-    Whoever they bring follows, unless told otherwise; a minor always does. Empty: nothing to give back, or the
-    session has begun.
+    Whoever they bring follows, unless told otherwise; a minor always does, and so does everyone where they have no
+    place themselves. Empty: nothing to give back, or the session has begun.
     """
-    mine = await seats.find(unit, person, session)
     place = await sessions.get_session(unit, session)
-    if mine is None or mine.state not in ACTIVE or place.starts_at <= unit.now:
+    theirs = await seats.party(unit, person, session)
+    if not theirs or place.starts_at <= unit.now:
         return []
-    own = await seats.move(unit, mine, _S.WITHDRAWN, mine.brought_by or person, session=place, word=word)
-    others = await brought(unit, person, session)
-    following = [other for other in others if with_companions or await _is_minor(unit, other.person_id)]
-    return [own, *[await seats.move(unit, other, _S.WITHDRAWN, person, session=place) for other in following]]
+    everyone = with_companions or theirs[0].person_id != person
+    leaving = [one for one in theirs if everyone or one.person_id == person or await _is_minor(unit, one.person_id)]
+    return [
+        await seats.move(
+            unit, one, _S.WITHDRAWN, one.brought_by or person, session=place, word=word if at == 0 else None
+        )
+        for at, one in enumerate(leaving)
+    ]
 
 
 async def brought(unit: Unit, person: int, session: int) -> list[SignUp]:
     """Return the active sign-ups of those whom a person brings to a session."""
-    rows = await unit.all("SELECT * FROM sign_ups WHERE brought_by = ? AND session_id = ?", (person, session))
-    return [found for found in map(seats.read, rows) if found.state in ACTIVE]
+    return [one for one in await seats.party(unit, person, session) if one.person_id != person]
 
 
 async def _is_minor(unit: Unit, person: PersonId) -> bool:
@@ -57,15 +60,16 @@ async def restore(unit: Unit, person: PersonId, session: int, choices: Choices) 
     PAST: more than five minutes ago, or nothing to undo. Those who left together come back together.
     """
     mine = await seats.find(unit, person, session)
-    if mine is None or mine.state is not _S.WITHDRAWN or mine.withdrawn_at is None:
-        return Verdict.ALREADY_IN if mine and mine.state in ACTIVE else Verdict.PAST, []
-    if unit.now - mine.withdrawn_at > UNDO:
-        return Verdict.PAST, []
+    if mine is not None and mine.state in ACTIVE:
+        return Verdict.ALREADY_IN, []
     rows = await unit.all(
-        "SELECT * FROM sign_ups WHERE session_id = ? AND state = 'withdrawn' AND withdrawn_at = ?"
-        " AND (person_id = ? OR brought_by = ?) ORDER BY person_id <> ?",
-        (session, mine.withdrawn_at, person, person, person),
+        "SELECT * FROM sign_ups WHERE session_id = ? AND state = 'withdrawn' AND withdrawn_at >= ?"
+        " AND (person_id = ? OR brought_by = ?) ORDER BY person_id <> ?, withdrawn_at DESC",
+        (session, unit.now - UNDO, person, person, person),
     )
+    rows = [row for row in rows if row["withdrawn_at"] == rows[0]["withdrawn_at"]]
+    if not rows:
+        return Verdict.PAST, []
     back: list[SignUp] = []
     for row in rows:
         verdict, restored = await _back(unit, seats.read(row), choices)

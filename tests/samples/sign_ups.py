@@ -27,7 +27,7 @@ OWN: dict[str, Any] = {**HOURS, "commune": "91338", "rank": None, "until": None,
 TOPICS = ("time", "duration", "what_to_bring", "supervisor", "meal", "minors", "work")
 SHEET: dict[str, Any] = {**HOURS, "household": NAME, "first": 1, "closed": False}
 CAME = [{"name": NAME, "came": came, "minutes": 450} for came in ("came", "excused", "absent", None)]
-WITHDRAW: dict[str, Any] = {**WHICH, "waiting": False, "adults": [], "minors": []}
+WITHDRAW: dict[str, Any] = {**WHICH, "own": True, "waiting": False, "adults": [], "minors": []}
 LEFT: dict[str, Any] = {"who": NAME, "others": 0, "word": None, "start": START, "taken": 1, "capacity": 6, "waiting": 0}
 THANKS: dict[str, Any] = {"start": START, "household": NAME, "commune": "91338", "minutes": 450, "others": []}
 REMINDER = [
@@ -68,6 +68,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "sign_ups/held": [{**WHICH, "until": START}],
     "sign_ups/withdraw": [
         WITHDRAW, {**WITHDRAW, "waiting": True}, {**WITHDRAW, "adults": ["Léa", NAME], "minors": ["Noé"]},
+        {**WITHDRAW, "own": False, "minors": ["Noé"]}, {**WITHDRAW, "own": False, "adults": [NAME, "Léa"]},
     ],
     "sign_ups/ask_word": [{"answers": {}}],
     "sign_ups/withdrawn": [{"start": START, "count": count} for count in (1, 3)],
@@ -110,7 +111,10 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {**THANKS, "minutes": 0, "others": [{"name": "Léa", "minutes": 480}] * 3},
     ],
     "reminders/helper": REMINDER,
-    "reminders/host": [{**reminder, "coming": coming} for reminder in REMINDER for coming in (0, 1, 12)],
+    "reminders/host": [
+        {**reminder, "coming": coming, "said": said}
+        for reminder in REMINDER for coming, said in ((0, 0), (1, 1), (12, 0), (12, 11))
+    ],
 }  # fmt: skip
 
 LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {

@@ -30,15 +30,28 @@ POINTS += [{"point": "work_allowed", "details": [why]} for why in ("house_date",
     {"point": "supervisor", "details": ["insulation", "lime"]}
 ]
 PEOPLE = [
-    {"name": "Léa", "state": "seated", "provisional": False, "brought_by": None, "minor": False},
-    {"name": "Noé & compagnie " * 4, "state": "seated", "provisional": True, "brought_by": "Léa", "minor": True},
-    {"name": "Ali", "state": "waiting", "provisional": False, "brought_by": None, "minor": False},
-    {"name": "Zoé", "state": "offered", "provisional": False, "brought_by": None, "minor": False},
+    {"name": "Léa", "state": "seated", "provisional": False, "brought_by": None, "minor": False, "confirmed": True},
+    {
+        "name": "Noé & compagnie " * 4,
+        "state": "seated",
+        "provisional": True,
+        "brought_by": "Léa",
+        "minor": True,
+        "confirmed": False,
+    },
+    {"name": "Ali", "state": "waiting", "provisional": False, "brought_by": None, "minor": False, "confirmed": False},
+    {"name": "Zoé", "state": "offered", "provisional": False, "brought_by": None, "minor": False, "confirmed": False},
 ]
 PRIVATE: dict[str, Any] = {
     **PLAN, "session": _line(), "household": None, "supervisors": [], "people": None, "mine": None, "missing": [],
     "others": False,
 }  # fmt: skip
+
+
+def _mine(state: str, missing: list[str] | None = None, *, confirmed: bool = False) -> dict[str, Any]:
+    return {"state": state, "missing": missing or [], "confirmed": confirmed}
+
+
 WHICH = {"works": ["insulation"], "commune": "91338", **HOURS}
 NEWS = [
     {**WHICH, "helper": helper, "waits": waits, "missing": missing}
@@ -91,10 +104,11 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {**PRIVATE, **FULL_PLAN, "household": "Moreau", "supervisors": ["Karim", "Ana"], "people": PEOPLE * 20,
          "missing": POINTS},
         {**PRIVATE, "people": [], "others": True},
-        {**PRIVATE, "session": _line("cancelled", why="la grêle"), "mine": {"state": "waiting", "missing": []}},
-        {**PRIVATE, "mine": {"state": "seated", "missing": []}},
-        {**PRIVATE, "mine": {"state": "seated", "missing": ["charter", "membership", "emergency_contact"]}},
-        {**PRIVATE, "mine": {"state": "offered", "missing": []}},
+        {**PRIVATE, "session": _line("cancelled", why="la grêle"), "mine": _mine("waiting")},
+        {**PRIVATE, "mine": _mine("seated")},
+        {**PRIVATE, "mine": _mine("seated", confirmed=True)},
+        {**PRIVATE, "mine": _mine("seated", ["charter", "membership", "emergency_contact"])},
+        {**PRIVATE, "mine": _mine("offered")},
     ],
     "sessions/address_given": [
         ADDRESS,
