@@ -47,6 +47,9 @@ def _atom(tokens: list[Token], j: int, day: Day, licensed: bool) -> int | None:
         return read_number(tokens, j, day, licensed)
     if kind == "relative" and day.days_on is None:
         day.days_on = tokens[j].n
+        if tokens[j + 1].says("en") and tokens[j + 2].kind == "num" and tokens[j + 2].n in (8, 15):
+            day.days_on += 7 if tokens[j + 2].n == 8 else 14
+            return j + 3
         return j + 1
     if tokens[j].says("dans") and day.days_on is None and day.weekday is None:
         return read_distance(tokens, j, day)
@@ -70,7 +73,9 @@ def _short_is_meant(tokens: list[Token], j: int) -> bool:
     before, then = tokens[j - 1] if j else tokens[-1], tokens[j + 1]
     if then.kind in ("num", "pair", "full", "clock", "part", "relative"):
         return not (before.says("en", "la", "merci") and then.kind != "full")
-    if then.says("prochain", "prochaine"):
+    if then.says("prochain", "prochaine") or (then.says("semaine") and tokens[j + 2].says("prochaine")):
+        return True
+    if then.says("en") and tokens[j + 2].kind == "num" and tokens[j + 2].n in (8, 15):
         return True
     if then.says("le", "a", "de") and tokens[j + 2].kind in ("num", "pair", "full", "clock"):
         return True

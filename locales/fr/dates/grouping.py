@@ -122,5 +122,5 @@ def _reach(marks: list[_Mark], index: int, step: int, places: dict[int, int]) ->
 def _check_asides(groups: list[Group]) -> None:
     """Leave out a meal's hour that no other hour accompanies, unless the date itself is said with it."""
     for one in groups:
-        if one.standing_apart and all(hours.aside for hours in one.hours):
+        if one.standing_apart and all(hours.meal for hours in one.hours):
             one.hours = []

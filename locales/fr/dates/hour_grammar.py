@@ -91,6 +91,8 @@ def _noon_to_two(first: Token, end: int) -> int:
 def _to(tokens: list[Token], j: int, between: bool) -> int | None:
     """Give the index of the second hour of a range, if words that make a range lead to it."""
     token = tokens[j]
+    if token.kind == "clock" and not between and _later(tokens[j - 1], token):
+        return j
     if token.text in ("-", ">") or (token.text == "/" and tokens[j + 1].kind == "clock"):
         return j + 1
     if token.says("a"):
@@ -100,6 +102,11 @@ def _to(tokens: list[Token], j: int, between: bool) -> int | None:
     if token.says("jusqu", "jusque"):
         return j + 1 + tokens[j + 1].says("a")
     return j + 1 if between and token.says("et") else None
+
+
+def _later(first: Token, then: Token) -> bool:
+    """«samedi 9h 17h»: two hours side by side, the second at least an hour after the first."""
+    return first.kind == "clock" and (first.n + 1, first.m) <= (then.n, then.m)
 
 
 def _is_end_hour(tokens: list[Token], k: int, between: bool) -> bool:
@@ -134,7 +141,8 @@ def _sort(tokens: list[Token], i: int) -> str:
         k -= 1
     if k < 0 or tokens[k].kind != "word":
         return "start"
-    if tokens[k].text in _ENDS:
+    leaving = tokens[k].says("depart") and any(token.says("arrivee", "debut") for token in tokens[max(0, k - 4) : k])
+    if tokens[k].text in _ENDS or leaving or tokens[k].says("max", "maxi", "maximum"):
         return "end"
     if tokens[k].says("avant"):
         return "start" if _before(tokens, k).says("pas") else "vague"
@@ -153,6 +161,7 @@ def _aside(tokens: list[Token], hours: Hours) -> Hours:
     hours.aside = not near.isdisjoint(clause[:4] if hours.start != (12, 0) else clause) or (
         not MEALS.isdisjoint(after) and (tokens[hours.i].text in ("midi", "evening") or hours.sort == "start")
     )
+    hours.meal = hours.aside and _ARRIVALS.isdisjoint(clause[:4])
     return hours
 
 

@@ -138,7 +138,10 @@ Clock = tuple[int, int]
 
 @dataclass(slots=True)
 class Hours:
-    """An hour expression: a span, a start, an end, a part of the day, something vague, or a duration in minutes."""
+    """An hour expression: a span, a start, an end, a part of the day, something vague, or a duration in minutes.
+
+    `aside`: a meal's or an arrival's, left out beside the work's own hours; `meal`: it says nothing of the work.
+    """
 
     sort: Literal["span", "start", "end", "part", "vague", "lasts"]
     i: int
@@ -148,6 +151,7 @@ class Hours:
     part: str = ""
     minutes: int = 0
     aside: bool = False
+    meal: bool = False
 
 
 @dataclass(slots=True)

@@ -13,11 +13,18 @@ MONTHS = (
     *("octobre", "novembre", "decembre"),
 )
 SHORT_MONTHS = {
-    **{"jan": 1, "janv": 1, "fev": 2, "fevr": 2, "mar": 3, "mrs": 3, "avr": 4, "avri": 4, "mai": 5, "maii": 5},
+    **{"jan": 1, "janv": 1, "fev": 2, "fevr": 2, "mar": 3, "mrs": 3, "avr": 4, "avri": 4, "mai": 5, "maii": 5, "mras": 3, "marss": 3},
     **{"jun": 6, "jiun": 6, "jion": 6, "juil": 7, "jul": 7, "juill": 7, "aou": 8, "aot": 8, "aoutt": 8},
     **{"sep": 9, "sept": 9, "oct": 10, "octo": 10, "nov": 11, "novem": 11, "dec": 12, "decem": 12},
 }
-RELATIVE = {"aujourd'hui": 0, "auj": 0, "demain": 1, "dem1": 1, "apres-demain": 2, "hier": -1, "avant-hier": -2}
+# Short forms of little words, each as the word it stands for; `_NEXT` only after what can be next.
+_LITTLE = {"ds": "dans", "sem": "semaine", "jusk": "jusqu", "jusqua": "jusqu", "jusq": "jusqu"}
+_NEXT = {"pro": "prochain", "proch": "prochain", "proche": "prochaine"}
+_FORGIVEN = ("prochain", "prochaine", "semaine")
+RELATIVE = {
+    **dict.fromkeys(("aujourd'hui", "auj", "ajd", "ajrd", "aujd", "ojd"), 0),
+    **{ "demain": 1, "dem1": 1, "apres-demain": 2, "hier": -1, "avant-hier": -2},
+}
 PARTS = {
     **dict.fromkeys(("matin", "matins", "matinee", "mat"), "morning"),
     **dict.fromkeys(("apres-midi", "aprem", "aprems", "apm"), "afternoon"),
@@ -101,3 +108,15 @@ def relative(word: str) -> int | None:
     if word[0] == "d" and 5 <= len(word) <= 7 and word not in NOT_TYPOS and _near(word, "demain"):
         return 1
     return None
+
+
+@lru_cache(maxsize=8192)
+def little(word: str, after_name: bool) -> str:
+    """Give the word that a short or misspelt little word stands for, or itself; `after_name`: of a day or a week."""
+    if word in _LITTLE:
+        return _LITTLE[word]
+    if after_name and word in _NEXT:
+        return _NEXT[word]
+    if len(word) < 6 or word in NOT_TYPOS or word in ("semaines", "prochains", "prochaines"):
+        return word
+    return word if word in _FORGIVEN else next((meant for meant in _FORGIVEN if _near(word, meant)), word)

@@ -18,7 +18,7 @@ def slots_of(items: list[Item], now: datetime) -> tuple[Slot, ...]:
             check_hours(item)
     groups, loose = group(items)
     if not groups:
-        if any(not hours.aside and hours.sort != "lasts" for hours in loose):
+        if any(not hours.meal and hours.sort != "lasts" for hours in loose):
             raise Unclear(Doubt(code="no_day"))
         return ()
     groups = _meant(groups)

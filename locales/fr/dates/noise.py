@@ -3,6 +3,7 @@
 from locales.fr.dates.lexer import Token
 from locales.fr.dates.vocabulary import DURING, GREETINGS, NOT_OF_DURATION, NUMBERED, QUANTITIES, STREETS
 
+_LEADING = ("a", "vers", "jusqu", "jusque", "avant", "apres", "des", "fin")
 _NAMED_AFTER = STREETS - {"pont", "gare", "r", "ch", "grand", "grande", "lieu", "bis", "ter"}
 
 
@@ -65,13 +66,28 @@ def _house_number(tokens: list[Token], index: int) -> bool:
 def _pair(tokens: list[Token], index: int) -> None:
     token, then, before = tokens[index], tokens[index + 1], _before(tokens, index)
     weekday = before.kind == "weekday"
-    fraction = then.says("d", "heure") or (then.text == "day" and token.n < token.m < 5)
+    fraction = then.says("d", "heure") or _fraction(tokens, index) or (then.text == "day" and token.n < token.m < 5)
     counts = (then.text in QUANTITIES or fraction) and then.kind in ("word", "part") and not weekday
     numbered = before.text == "°" or (before.kind == "word" and before.text in NUMBERED)
-    decimal = token.sign == "." and not (weekday or before.says("le", "du", "au"))
+    decimal = token.sign == "." and not (weekday or before.says("le", "du", "au") or _dotted_date(tokens, index))
     always = (token.n, token.m) == (24, 7) and before.says("dispo", "disponible", "joignable", "ouvert")
     if counts or numbered or decimal or always:
         token.kind = "noise"
+
+
+def _fraction(tokens: list[Token], index: int) -> bool:
+    """«3/4 de la façade», «2/3 du mur»."""
+    token, then, after = tokens[index], tokens[index + 1], tokens[min(index + 2, len(tokens) - 1)]
+    led = then.says("de") and after.says("la", "l", "les", "ma", "mon", "mes", "notre", "nos", "ce", "cette", "ces")
+    named = tokens[min(index + 3, len(tokens) - 1)].kind == "word" or after.kind == "word"
+    return token.sign == "/" and token.n < token.m <= 5 and not token.short and (led or then.says("du", "des")) and named
+
+
+def _dotted_date(tokens: list[Token], index: int) -> bool:
+    """«14.03», «14.03 9h»: a date where it stands alone, or leads to hours; «3.05 tonnes» is none."""
+    token, then = tokens[index], tokens[index + 1]
+    alone = index == 0 and (then.kind in ("end", "stop") or then.text in (",", ":", "-"))
+    return token.short and 0 < token.m <= 12 and 0 < token.n <= 31 and (alone or then.kind in ("clock", "part"))
 
 
 def _clock(tokens: list[Token], index: int) -> None:
@@ -82,7 +98,7 @@ def _clock(tokens: list[Token], index: int) -> None:
     ranged = ranged or (before.text in ("-", ">", "/") and _before(tokens, index, 2).kind in ("clock", "num", "noise"))
     week = token.short and token.n in (35, 39, 48, 72) and not before.says("a")
     work = then.says("de", "d") and not _hour_follows(tokens, index) and not named and not ranged
-    rate = (then.text == "/" and tokens[index + 2].kind == "word") or then.says("par")
+    rate = not ranged and (then.text == "/" and tokens[index + 2].kind == "word") or then.says("par")
     long = before.kind == "word" and (
         before.text in DURING or (before.text == "a" and _before(tokens, index, 2).says("y"))
     )
@@ -91,6 +107,10 @@ def _clock(tokens: list[Token], index: int) -> None:
     if before.says("environ") and _before(tokens, index, 2).says("pendant", "dure", "compter", "durera"):
         long = True
     if before.says("pour") and token.n <= 6 and token.short:
+        long = True
+    if before.says("max", "maxi", "maximum"):
+        long = token.n < 8
+    if then.says("max", "maxi", "maximum", "mini", "minimum") and token.n < 8 and not (ranged or before.says(*_LEADING)):
         long = True
     if week or work or rate or (long and not named):
         token.kind = "noise"
@@ -138,6 +158,8 @@ def _whole_day(tokens: list[Token], index: int) -> bool:
 def _month(tokens: list[Token], index: int) -> None:
     """Hide streets and places named after a date: «rue du 11 novembre», «place du 8 mai 1945»."""
     number = index - 1
+    if index > 1 and tokens[number].says("de", "du") and tokens[index - 2].text in _NAMED_AFTER:
+        tokens[index].kind = "noise"
     if number < 0 or tokens[number].kind not in ("num", "noise"):
         return
     named = number - 2 if _before(tokens, number).says("du") else number - 1

@@ -5,6 +5,7 @@ from locales.fr.dates.items import Period, Vague
 from locales.fr.dates.lexer import Token
 
 _SEASONS = ("ete", "automne", "hiver", "printemps")
+_BACK = ("a", "pour", "vers", "des", "apres", "avant")
 _LEADS = ("en", "courant", "mois", "pour", "vers", "de", "d", "tout", "sur", "avant", "apres", "jusqu", "dans", "a")
 _HALVES = ("fin", "debut", "mi", "milieu")
 
@@ -75,6 +76,11 @@ def _month(tokens: list[Token], i: int) -> tuple[Period, int] | None:
 def _is_month(tokens: list[Token], i: int, j: int) -> bool:
     """«mars» and «mai» alone need something that leads to a month, or to be the whole text."""
     before = tokens[i - 1] if i else tokens[-1]
+    k = j
+    while tokens[k].kind == "month" and (tokens[k + 1].says("ou", "et") or tokens[k + 1].text in (",", "/", "-")):
+        k += 2
+    if k > j and tokens[k].kind == "month" and before.kind == "end":
+        return True
     led = any(token.says(*_LEADS) for token in tokens[i:j]) or (before.kind == "word" and before.text in _LEADS)
     after = tokens[j + 1]
     alone = before.kind == "end" and after.kind in ("end", "stop")
@@ -113,6 +119,9 @@ def _week(tokens: list[Token], i: int) -> tuple[Period, int] | None:
 
 
 def _season(tokens: list[Token], i: int) -> tuple[Period, int] | None:
+    """Read «cet été», «au printemps», «à la rentrée»."""
+    if tokens[i].says(*_BACK) and tokens[i + 1].says("la") and tokens[i + 2].says("rentree"):
+        return Period("other", i, i + 3), i + 3
     if not tokens[i].says("ce", "cet", "en", "au", "l", "le", "pendant"):
         return None
     j = i + 1 + tokens[i + 1].says("l", "le")
@@ -129,6 +138,7 @@ def _holidays(tokens: list[Token], i: int) -> tuple[Period, int] | None:
     j = i
     while tokens[j].says("pendant", "les", "aux", "le", "durant", "en", "pour", "des", "du", "au") and j - i < 3:
         j += 1
+    j += tokens[j].says("grandes", "petites", "prochaines") and tokens[j + 1].says("vacances")
     if tokens[j].says("vacances", "pont", "conges") or (tokens[j].says("fetes") and j > i):
         after = j + 1
         while tokens[after].says("de", "la", "l", "du", "d", "scolaires", "hiver", "printemps", "ete", "fin"):
@@ -138,7 +148,7 @@ def _holidays(tokens: list[Token], i: int) -> tuple[Period, int] | None:
             return Period("other", i, named.j), named.j
         if tokens[after].kind == "month":
             return Period("other", i, after + 1), after + 1
-        if tokens[j].says("pont") or (j == i):
+        if tokens[j].says("pont") or (j == i and after == j + 1):
             return None
         return Period("other", i, after), after
     return None
@@ -166,6 +176,8 @@ def _soon(tokens: list[Token], i: int) -> tuple[Period | Vague, int] | None:
     for phrase in phrases:
         if texts[: len(phrase)] == phrase:
             return Vague("period", i, i + len(phrase)), i + len(phrase)
+    if tokens[i].says("dans") and tokens[i + 1].kind == "num" and tokens[i + 2].kind == "weekend":
+        return Vague("period", i, i + 3), i + 3
     if tokens[i].says("dans"):
         k = i + 1 + tokens[i + 1].says("une", "l")
         if tokens[k].says("quinzaine", "huitaine", "dizaine"):

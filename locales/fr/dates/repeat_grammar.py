@@ -174,8 +174,19 @@ def _of_month(tokens: list[Token], j: int, nth: Nth) -> int | None:
     return k + 1
 
 
+def _following(tokens: list[Token], i: int) -> int | None:
+    """Give the index after «le suivant», «celui d'après»."""
+    if not tokens[i].says("le", "celui", "la", "les", "ceux"):
+        return None
+    if tokens[i + 1].says("suivant", "suivante", "suivants"):
+        return i + 2
+    return i + 3 if tokens[i + 1].says("d") and tokens[i + 2].says("apres") else None
+
+
 def read_some(tokens: list[Token], i: int) -> tuple[Vague, int] | None:
-    """Read «un samedi», «un samedi sur deux», «quelques samedis», «certains mardis», «un jour»."""
+    """Read «un samedi», «un samedi sur deux», «quelques samedis», «certains mardis»; «ou le suivant» after a date."""
+    if i and tokens[i - 1].says("ou", "et") and (after := _following(tokens, i)) is not None:
+        return Vague("period", i, after), after
     if not tokens[i].says("un", "une", "quelques", "certains", "plusieurs", "deux"):
         return None
     then = tokens[i + 1]

@@ -18,6 +18,10 @@ def shape(tokens: list[Token]) -> list[Token]:
 def _name(tokens: list[Token]) -> None:
     for index, token in enumerate(tokens):
         if token.kind == "word":
+            before = tokens[index - 1] if index else tokens[-1]
+            named = before.kind in ("weekday", "weekend") or before.says("semaine")
+            token.text = lexicon.little(token.text, named)
+            token.text = "prochaine" if before.says("semaine") and token.text == "prochain" else token.text
             numbered = index > 0 and (
                 tokens[index - 1].kind in ("num", "ord") or tokens[index - 1].text in lexicon.UNITS
             )

@@ -4,12 +4,19 @@ from locales.fr.dates.items import Day
 from locales.fr.dates.lexer import Token
 
 
+def _on(token: Token, then: Token) -> bool:
+    """«en huit», «en quinze»."""
+    return token.says("en") and then.kind == "num" and then.n in (8, 15)
+
+
 def read_mode(tokens: list[Token], j: int, day: Day) -> int:
     """Read «prochain», «qui vient», «en huit», «de la semaine prochaine», «dernier» after a weekday."""
     token, then = tokens[j], tokens[min(j + 1, len(tokens) - 1)]
-    if token.says("prochain", "prochains", "proch"):
+    if token.says("prochain", "prochains", "prochaine") and not _on(then, tokens[min(j + 2, len(tokens) - 1)]):
         day.mode = "next"
         return j + 1
+    j += token.says("prochain")
+    token, then = tokens[j], tokens[min(j + 1, len(tokens) - 1)]
     if token.says("qui") and then.says("vient", "viennent", "arrive"):
         day.mode = "next"
         return j + 2
@@ -19,7 +26,7 @@ def read_mode(tokens: list[Token], j: int, day: Day) -> int:
     if (token.kind == "ord" and token.n == -1) or token.says("passe"):
         day.past = True
         return j + 1
-    if token.says("en") and then.kind == "num" and then.n in (8, 15):
+    if _on(token, then):
         day.mode = "eight" if then.n == 8 else "fifteen"
         return j + 2
     if token.says("suivant", "suivants") or (token.says("d") and then.says("apres")):
