@@ -75,6 +75,8 @@ def _short_is_meant(tokens: list[Token], j: int) -> bool:
         return not (before.says("en", "la", "merci") and then.kind != "full")
     if then.says("prochain", "prochaine") or (then.says("semaine") and tokens[j + 2].says("prochaine")):
         return True
+    if then.says("de") and tokens[j + 2].says("la", "cette") and tokens[min(j + 3, len(tokens) - 1)].says("semaine"):
+        return True
     if then.says("en") and tokens[j + 2].kind == "num" and tokens[j + 2].n in (8, 15):
         return True
     if then.says("le", "a", "de") and tokens[j + 2].kind in ("num", "pair", "full", "clock"):

@@ -158,6 +158,8 @@ def _dates_of_group(one: Group, state: _State) -> tuple[date, ...]:
 
 def _same_weekend(weekend: Dates, item: Dates, found: list[date], days: tuple[date, ...]) -> bool:
     """«ce week-end, samedi 13»: the day narrows the week-end down; another day beside it is asked."""
+    if isinstance(item.what, WeekEnd) and not isinstance(weekend.what, WeekEnd) and set(found) == set(days):
+        return True
     if not isinstance(weekend.what, WeekEnd):
         return False
     if set(days) <= set(found):

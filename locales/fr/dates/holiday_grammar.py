@@ -51,16 +51,22 @@ def read_holiday(tokens: list[Token], j: int, day: Day) -> int | None:
     if key == "christmas" and _word(tokens[j]) == "noel" and not _christmas_is_meant(tokens, j):
         return None
     day.holiday = key
+    return _year(tokens, after, day)
+
+
+def _year(tokens: list[Token], after: int, day: Day) -> int:
     year = tokens[after]
     if year.kind == "num" and 2000 <= year.n < 2100:
-        day.y, after = year.n, after + 1
+        day.y = year.n
+        return after + 1
     return after
 
 
 def _word(token: Token) -> str:
     if token.kind == "weekday" and not token.short:
         return ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")[token.n]
-    return "premier" if token.kind == "ord" and token.n == 1 else token.text
+    first = token.kind == "ord" or (token.kind == "num" and token.short)
+    return "premier" if first and token.n == 1 else token.text
 
 
 def _name(tokens: list[Token], j: int) -> tuple[str, int] | None:
@@ -99,7 +105,7 @@ def _around(tokens: list[Token], j: int, day: Day, shift: int) -> int | None:
     found = _name(tokens, k)
     if found is not None:
         day.holiday, day.shift = found[0], shift
-        return found[1]
+        return _year(tokens, found[1], day)
     number, month = tokens[k], tokens[min(k + 1, len(tokens) - 1)]
     if number.kind == "num" and month.kind == "month":
         day.d, day.m, day.shift = number.n, month.n, shift

@@ -53,6 +53,8 @@ def _from_clock(tokens: list[Token], i: int) -> Hours:
         if tokens[k].kind == "clock":
             end, after = _clock(tokens, k)
             start = _same_half(start, end, tokens[k])
+            if _before(tokens, i).says("vers") and end < (start[0] + 1, start[1]):
+                return Hours("vague", i, after, start)
             return _aside(tokens, Hours("span", i, after, start, end))
         if tokens[k].kind == "num" and _is_end_hour(tokens, k, between):
             hour = _noon_to_two(tokens[i], tokens[k].n)
@@ -173,7 +175,7 @@ def _part(tokens: list[Token], i: int) -> Hours:
         return Hours("vague", i, i + 1)
     if tokens[i + 1].says("au") and tokens[i + 2].kind == "part":
         return Hours("vague", i, i + 3)
-    if tokens[i].text == "night" or _before(tokens, i).says("petit", "tot") or (k >= 0 and tokens[k].says("tot")):
+    if tokens[i].text == "night" or _before(tokens, i).says("petit", "tot") or tokens[i + 1].says("tot") or (k >= 0 and tokens[k].says("tot")):
         return Hours("vague", i, i + 1)
     after = i + 1 + tokens[i + 1].says("entiere", "complete")
     return _aside(tokens, Hours("part", i, after, part=tokens[i].text))

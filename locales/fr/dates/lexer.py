@@ -36,7 +36,7 @@ _PATTERN = re.compile(
   | (?P<phone>(?:\+|\b00)33[ .\-]?(?:\(0\)[ .\-]?)?[1-9](?:[ .\-]?\d\d){4}(?!\d)
       |(?<!\d)0[1-9](?P<tel>[ .\-/]?)\d\d(?:(?P=tel)\d\d){3}(?!\d))
   | (?P<iso>(?<!\d)(?P<iy>(?:19|20)\d\d)(?P<is>[-/.])(?P<im>\d\d?)(?P=is)(?P<id>\d\d?)(?!\d)(?:t(?=\d\d))?)
-  | (?P<full>(?<!\d)(?P<fd>\d{1,2})(?P<fs>[-.]|\ ?/\ ?)(?P<fm>\d{1,2})(?P=fs)(?P<fy>\d{4}|\d\d)(?!\d|\ ?h(?![a-z])))
+  | (?P<full>(?<!\d)(?P<fd>\d{1,2})(?P<fs>[-.]|\ ?/\ ?|\ (?=\d\d\ 20\d\d))(?P<fm>\d{1,2})(?P=fs)(?P<fy>\d{4}|\d\d)(?!\d|\ ?h(?![a-z])))
   | (?P<money>\d[\d ]{0,11}(?:[.,]\d+)?\ ?(?:€|k€|%|(?:euros?|eur|ke)(?![a-z])))
   | (?P<round>24\ ?h?\ ?/\ ?24|7\ ?j?\ ?/\ ?7\ ?j?(?!\d))
   | (?P<texto>2m(?:ain|1)(?![a-z\d]))
@@ -52,11 +52,11 @@ _PATTERN = re.compile(
   | (?P<ord>(?<!\d)(?P<on>\d{1,2})(?:\ ?i?eme|e|nde?)(?![a-z]))
   | (?P<num>\d+)
   | (?P<today>a(?:u\ ?)?j(?:ou|o|u)r?d?\ ?[' ]?\ ?h?ui(?![a-z])|auj(?![a-z]))
-  | (?P<compound>a[pers]{2,5}(?:[ -]|)demain|avant(?:[ -]|)hier|a[pers]{1,5}(?:[ -]|)midi
+  | (?P<compound>a[pers]{2,5}(?:[ -]|)demain|avant(?:[ -]|)hier|a[pers]{1,5}\.?(?:\ ?-\ ?|\ |)midi|w[.\-/]e(?![a-z])\.?
       |week(?:[ -]|)ends?|rendez[ -]vous
       |pique[ -]nique|demi[ -]journee|casse[ -]croute|(?:m|dm|cm|km)[23](?![a-z\d]))(?![a-z])
   | (?P<word>[a-z]+)
-  | (?P<arrow>-*>+)
+  | (?P<arrow>-*>+|(?<=[\dh])\.{2,}(?=\d))
   | (?P<stop>[.!?;\n]+)
   | (?P<sign>[^\s'"«»*_~])
     """,
@@ -66,7 +66,7 @@ _COMPOUNDS = (
     (re.compile(r"a.*demain"), "apres-demain"),
     (re.compile(r"avant.?hier"), "avant-hier"),
     (re.compile(r"a.*midi"), "apres-midi"),
-    (re.compile(r"week.?end"), "week-end"),
+    (re.compile(r"week.?end|w.e\.?"), "week-end"),
     (re.compile(r"week.?ends"), "week-ends"),
 )
 NOISE = frozenset({"web", "phone", "money", "decimal", "round"})

@@ -18,9 +18,12 @@ SHORT_MONTHS = {
     **{"sep": 9, "sept": 9, "oct": 10, "octo": 10, "nov": 11, "novem": 11, "dec": 12, "decem": 12},
 }
 # Short forms of little words, each as the word it stands for; `_NEXT` only after what can be next.
-_LITTLE = {"ds": "dans", "sem": "semaine", "jusk": "jusqu", "jusqua": "jusqu", "jusq": "jusqu"}
+_LITTLE = {
+    **{"ds": "dans", "sem": "semaine", "jusk": "jusqu", "jusqua": "jusqu", "jusq": "jusqu", "ts": "tous"},
+    **{"paque": "paques", "pacques": "paques", "paqes": "paques", "paqus": "paques", "noels": "noel"},
+}
 _NEXT = {"pro": "prochain", "proch": "prochain", "proche": "prochaine"}
-_FORGIVEN = ("prochain", "prochaine", "semaine")
+_FORGIVEN = ("prochain", "prochaine", "semaine", "pentecote", "ascension", "toussaint")
 RELATIVE = {
     **dict.fromkeys(("aujourd'hui", "auj", "ajd", "ajrd", "aujd", "ojd"), 0),
     **{ "demain": 1, "dem1": 1, "apres-demain": 2, "hier": -1, "avant-hier": -2},
@@ -29,7 +32,7 @@ PARTS = {
     **dict.fromkeys(("matin", "matins", "matinee", "mat"), "morning"),
     **dict.fromkeys(("apres-midi", "aprem", "aprems", "apm"), "afternoon"),
     **dict.fromkeys(("soir", "soirs", "soiree"), "evening"),
-    **dict.fromkeys(("journee",), "day"),
+    **dict.fromkeys(("journee", "jrnee", "journe", "jounee", "journnee"), "day"),
     **dict.fromkeys(("nuit",), "night"),
 }
 ORDINALS = {

@@ -1,7 +1,7 @@
 """Numbers that are no dates: quantities, addresses, streets named after dates, durations, greetings."""
 
 from locales.fr.dates.lexer import Token
-from locales.fr.dates.vocabulary import DURING, GREETINGS, NOT_OF_DURATION, NUMBERED, QUANTITIES, STREETS
+from locales.fr.dates.vocabulary import DURING, GREETINGS, NOT_OF_DURATION, NUMBERED, QUANTITIES, SOFT, STREETS
 
 _LEADING = ("a", "vers", "jusqu", "jusque", "avant", "apres", "des", "fin")
 _NAMED_AFTER = STREETS - {"pont", "gare", "r", "ch", "grand", "grande", "lieu", "bis", "ter"}
@@ -76,11 +76,20 @@ def _pair(tokens: list[Token], index: int) -> None:
 
 
 def _fraction(tokens: list[Token], index: int) -> bool:
-    """«3/4 de la façade», «2/3 du mur»."""
+    """«3/4 de la façade», «2/3 du mur», «1/3 chaux 2/3 sable»."""
     token, then, after = tokens[index], tokens[index + 1], tokens[min(index + 2, len(tokens) - 1)]
     led = then.says("de") and after.says("la", "l", "les", "ma", "mon", "mes", "notre", "nos", "ce", "cette", "ces")
     named = tokens[min(index + 3, len(tokens) - 1)].kind == "word" or after.kind == "word"
-    return token.sign == "/" and token.n < token.m <= 5 and not token.short and (led or then.says("du", "des")) and named
+    shares = any(
+        other.kind in ("pair", "noise") and other.m == token.m and other.n + token.n == token.m and between.kind == "word"
+        for other, between in (
+            (_before(tokens, index, 2), _before(tokens, index)),
+            (tokens[min(index + 2, len(tokens) - 1)], then),
+        )
+        if not between.says("et", "ou", "au", "puis")
+    )
+    small = token.sign == "/" and token.n < token.m <= 5 and not token.short
+    return small and (((led or then.says("du", "des")) and named) or shares)
 
 
 def _dotted_date(tokens: list[Token], index: int) -> bool:
@@ -108,6 +117,8 @@ def _clock(tokens: list[Token], index: int) -> None:
         long = True
     if before.says("pour") and token.n <= 6 and token.short:
         long = True
+    if _named_length(tokens, index) and not ranged:
+        long = True
     if before.says("max", "maxi", "maximum"):
         long = token.n < 8
     if then.says("max", "maxi", "maximum", "mini", "minimum") and token.n < 8 and not (ranged or before.says(*_LEADING)):
@@ -117,6 +128,13 @@ def _clock(tokens: list[Token], index: int) -> None:
         if before.says("a") and work and _before(tokens, index, 2).kind == "noise":
             return
         _hide_hours_back(tokens, index)
+
+
+def _named_length(tokens: list[Token], index: int) -> bool:
+    """«un petit chantier de 2h», «une séance de 3 h» last that long; «samedi de 2h à 5h» begins then."""
+    named, then = _before(tokens, index, 2), tokens[index + 1]
+    of = _before(tokens, index).says("de", "d") and named.kind == "word" and named.text not in SOFT
+    return of and tokens[index].n < 6 and tokens[index].short and not (then.says("a") or then.text in ("-", "/", ">"))
 
 
 def _hide_hours_back(tokens: list[Token], index: int) -> None:
@@ -144,7 +162,7 @@ def _part(tokens: list[Token], index: int) -> None:
 def _whole_day(tokens: list[Token], index: int) -> bool:
     """«la journée», «en journée», «samedi journée» are hours; «une journée», «à la journée» name an event."""
     before, first, then = _before(tokens, index), _before(tokens, index, 2), tokens[index + 1]
-    if before.kind in ("weekday", "month", "num", "pair", "full", "relative", "weekend") or before.text in (",", ":"):
+    if before.kind in ("weekday", "month", "num", "pair", "full", "relative", "weekend") or before.text in (",", ":", "("):
         return True
     if before.says("en") or then.says("entiere", "complete") or first.says("fin", "debut", "milieu"):
         return True

@@ -116,7 +116,7 @@ def month_ahead(tokens: list[Token], j: int) -> bool:
         j += 1
         if tokens[j].kind == "month":
             return True
-        if not (tokens[j].says("et", "ou", "au", "a", "puis") or tokens[j].text in (",", "-", "/", "&", "+")):
+        if not (tokens[j].says("et", "ou", "au", "a", "puis") or tokens[j].text in (",", "-", "/", "&", "+", ">")):
             return False
         j += 1
         while (

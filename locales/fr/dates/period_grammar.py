@@ -79,7 +79,7 @@ def _is_month(tokens: list[Token], i: int, j: int) -> bool:
     k = j
     while tokens[k].kind == "month" and (tokens[k + 1].says("ou", "et") or tokens[k + 1].text in (",", "/", "-")):
         k += 2
-    if k > j and tokens[k].kind == "month" and before.kind == "end":
+    if k > j and tokens[k].kind == "month" and before.kind == "end" and tokens[k + 1].kind in ("end", "stop"):
         return True
     led = any(token.says(*_LEADS) for token in tokens[i:j]) or (before.kind == "word" and before.text in _LEADS)
     after = tokens[j + 1]

@@ -23,7 +23,7 @@ def _name(tokens: list[Token]) -> None:
             token.text = lexicon.little(token.text, named)
             token.text = "prochaine" if before.says("semaine") and token.text == "prochain" else token.text
             numbered = index > 0 and (
-                tokens[index - 1].kind in ("num", "ord") or tokens[index - 1].text in lexicon.UNITS
+                tokens[index - 1].kind in ("num", "ord", "pair") or tokens[index - 1].text in lexicon.UNITS
             )
             numbered = numbered and not (token.text == "mar" and _numbers_follow(tokens, index + 1))
             _name_word(token, numbered, tokens[index - 1] if index else None, tokens[index + 1])
@@ -88,7 +88,8 @@ def _drop_dots(tokens: list[Token]) -> list[Token]:
         before = kept[-1] if kept else None
         if token.text == "." and token.kind == "stop" and before is not None and before.end == token.start:
             short_month = before.kind == "month" and token.end - before.start - 1 <= 5
-            if (before.kind == "weekday" and before.short) or (short_month and tokens[index + 1].kind != "end"):
+            cut = before.says("semaine", "prochain", "prochaine") and before.end - before.start < 6
+            if (before.kind == "weekday" and before.short) or cut or (short_month and tokens[index + 1].kind != "end"):
                 before.plural = False
                 continue
         kept.append(token)
@@ -179,7 +180,7 @@ def _minutes(tokens: list[Token], index: int, clock: Token) -> int:
             clock.n, clock.m, clock.short = clock.n - 1, 60 - taken, False
             return late + 1
     digits = here.end - here.start
-    spelt = here.spelt and here.n in range(5, 60, 5) and clock.text in ("heure", "midi")
+    spelt = here.spelt and here.n in range(5, 60, 5) and (clock.text == "midi" or "heure" in clock.text)
     after = tokens[min(index + 1, len(tokens) - 1)]
     minutes = here.kind == "num" and (spelt or (digits == 2 and here.n < 60)) and here.start - clock.end <= 1
     if minutes and _ends_minutes(after):

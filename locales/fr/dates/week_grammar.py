@@ -26,6 +26,8 @@ def read_mode(tokens: list[Token], j: int, day: Day) -> int:
     if (token.kind == "ord" and token.n == -1) or token.says("passe"):
         day.past = True
         return j + 1
+    if token.says("d") and _on(then, tokens[min(j + 2, len(tokens) - 1)]):
+        j, token, then = j + 1, then, tokens[j + 2]
     if _on(token, then):
         day.mode = "eight" if then.n == 8 else "fifteen"
         return j + 2
