@@ -65,7 +65,20 @@ def _weekday(tokens: list[Token], j: int, day: Day) -> int | None:
     if day.weekday is not None or (token.short and not _short_is_meant(tokens, j)):
         return None
     day.weekday, day.every = token.n, token.plural
+    if (after := _placed(tokens, j + 1)) is not None:
+        day.doubtful = True
+        return after
     return read_mode(tokens, j + 1, day)
+
+
+def _placed(tokens: list[Token], j: int) -> int | None:
+    """Give the index after «avant Noël», «d'après le 14 juillet»: a weekday placed by another day, which is asked."""
+    k = j + tokens[j].says("d", "juste")
+    if not tokens[k].says("avant", "apres", "precedant", "suivant"):
+        return None
+    other = read_day(tokens, k + 1)
+    dated = other is not None and (other.holiday or (other.d is not None and not other.monthless))
+    return other.j if other is not None and dated else None
 
 
 def _short_is_meant(tokens: list[Token], j: int) -> bool:

@@ -94,7 +94,7 @@ def _share(dates: list[Dates]) -> None:
             if day.m is not None or day.months_on is not None:
                 _share_year(day, last)
                 last = day
-            elif day.monthless and last is not None:
+            elif day.monthless and last is not None and not (isinstance(item.what, Range) and last is item.what.last):
                 day.m, day.y, day.months_on = last.m, last.y, last.months_on
         if not isinstance(item.what, list | Range):
             last = None

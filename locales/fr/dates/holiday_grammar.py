@@ -85,7 +85,7 @@ def _name(tokens: list[Token], j: int) -> tuple[str, int] | None:
 def _christmas_is_meant(tokens: list[Token], j: int) -> bool:
     """Noël is a surname and a first name too: something must lead to the day."""
     before, then = tokens[j - 1] if j else tokens[-1], tokens[j + 1]
-    if then.kind in ("num", "clock", "part", "end") and not before.says("merci"):
+    if (then.kind in ("num", "clock", "part", "end") or then.says("prochain")) and not before.says("merci"):
         return True
     if before.kind == "end" and then.says("a", "vers", "des", "de"):
         return True

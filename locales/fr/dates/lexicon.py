@@ -20,6 +20,7 @@ SHORT_MONTHS = {
 # Short forms of little words, each as the word it stands for; `_NEXT` only after what can be next.
 _LITTLE = {
     **{"ds": "dans", "sem": "semaine", "jusk": "jusqu", "jusqua": "jusqu", "jusq": "jusqu", "ts": "tous"},
+    **{"qq": "quelques", "qqs": "quelques"},
     **{"paque": "paques", "pacques": "paques", "paqes": "paques", "paqus": "paques", "noels": "noel"},
 }
 _NEXT = {"pro": "prochain", "proch": "prochain", "proche": "prochaine"}

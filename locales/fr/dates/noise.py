@@ -70,6 +70,7 @@ def _pair(tokens: list[Token], index: int) -> None:
     counts = (then.text in QUANTITIES or fraction) and then.kind in ("word", "part") and not weekday
     numbered = before.text == "°" or (before.kind == "word" and before.text in NUMBERED)
     decimal = token.sign == "." and not (weekday or before.says("le", "du", "au") or _dotted_date(tokens, index))
+    counts = counts or (token.n > 31 and token.m > 31)
     always = (token.n, token.m) == (24, 7) and before.says("dispo", "disponible", "joignable", "ouvert")
     if counts or numbered or decimal or always:
         token.kind = "noise"
@@ -116,6 +117,8 @@ def _clock(tokens: list[Token], index: int) -> None:
     if before.says("environ") and _before(tokens, index, 2).says("pendant", "dure", "compter", "durera"):
         long = True
     if before.says("pour") and token.n <= 6 and token.short:
+        long = True
+    if ranged and token.n < 9 and _before(tokens, index, 3).says("prevoir", "prevoyez", "compter", "comptez", "environ"):
         long = True
     if _named_length(tokens, index) and not ranged:
         long = True

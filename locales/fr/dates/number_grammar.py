@@ -52,7 +52,7 @@ def _monthless(tokens: list[Token], j: int, day: Day, licensed: bool) -> int | N
         k += tokens[k].says("prochain")
     elif then.says("du") and _is_numbered_month(tokens, k + 1):
         day.m, k = tokens[k + 1].n, k + 2
-    elif not (licensed or month_ahead(tokens, j)) or (token.n > 99 or (token.spelt and token.n == 9)):
+    elif not (licensed or month_ahead(tokens, j) or _leads_to_part(tokens, j)) or (token.n > 99 or (token.spelt and token.n == 9)):
         return None
     elif then.kind == "word" and then.text in ("prochain", "courant"):
         k += 1
@@ -60,6 +60,11 @@ def _monthless(tokens: list[Token], j: int, day: Day, licensed: bool) -> int | N
         day.doubtful = day.doubtful or _counts(then, tokens[k + 1])
     day.d = token.n
     return k
+
+
+def _leads_to_part(tokens: list[Token], j: int) -> bool:
+    """«29 au matin», where the text begins so."""
+    return j == 0 and tokens[1].says("au") and tokens[2].kind == "part"
 
 
 def _is_numbered_month(tokens: list[Token], k: int) -> bool:

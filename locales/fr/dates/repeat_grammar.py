@@ -187,6 +187,8 @@ def _of_month(tokens: list[Token], j: int, nth: Nth) -> int | None:
 
 def _following(tokens: list[Token], i: int) -> int | None:
     """Give the index after «le suivant», «celui d'après»."""
+    if tokens[i].says("suivant", "suivants"):
+        return i + 1
     if not tokens[i].says("le", "celui", "la", "les", "ceux"):
         return None
     if tokens[i + 1].says("suivant", "suivante", "suivants"):
@@ -198,6 +200,10 @@ def read_some(tokens: list[Token], i: int) -> tuple[Vague, int] | None:
     """Read «un samedi», «un samedi sur deux», «quelques samedis», «certains mardis»; «ou le suivant» after a date."""
     if i and tokens[i - 1].says("ou", "et") and (after := _following(tokens, i)) is not None:
         return Vague("period", i, after), after
+    if tokens[i].says("les", "ces") and tokens[i + 1].kind == "num" and tokens[i + 2].says("prochains"):
+        named = tokens[min(i + 3, len(tokens) - 1)]
+        if named.kind in ("weekday", "weekend") or named.says("jours", "semaines"):
+            return Vague("period", i, i + 4), i + 4
     if not tokens[i].says("un", "une", "quelques", "certains", "plusieurs", "deux"):
         return None
     then = tokens[i + 1]

@@ -18,15 +18,21 @@ def shape(tokens: list[Token]) -> list[Token]:
 def _name(tokens: list[Token]) -> None:
     for index, token in enumerate(tokens):
         if token.kind == "word":
-            before = tokens[index - 1] if index else tokens[-1]
+            before = _joined(tokens, index)
             named = before.kind in ("weekday", "weekend") or before.says("semaine")
             token.text = lexicon.little(token.text, named)
             token.text = "prochaine" if before.says("semaine") and token.text == "prochain" else token.text
-            numbered = index > 0 and (
-                tokens[index - 1].kind in ("num", "ord", "pair") or tokens[index - 1].text in lexicon.UNITS
-            )
+            numbered = before.kind in ("num", "ord", "pair") or before.text in lexicon.UNITS
             numbered = numbered and not (token.text == "mar" and _numbers_follow(tokens, index + 1))
             _name_word(token, numbered, tokens[index - 1] if index else None, tokens[index + 1])
+
+
+def _joined(tokens: list[Token], index: int) -> Token:
+    """Give the token before a word; the one before the hyphen in «14-juillet»."""
+    before = tokens[index - 1] if index else tokens[-1]
+    if index > 1 and before.text == "-" and tokens[index - 2].kind == "num" and before.end == tokens[index].start:
+        return tokens[index - 2]
+    return before
 
 
 def _numbers_follow(tokens: list[Token], index: int) -> bool:
@@ -82,10 +88,15 @@ def _name_word(token: Token, numbered: bool, before: Token | None, then: Token) 
 
 
 def _drop_dots(tokens: list[Token]) -> list[Token]:
-    """Take away the dot of «sam.» and «sept.», which ends no sentence when something of the date follows."""
+    """Take away the dot of «sam.» and «sept.», which ends no sentence when something of the date follows, and the
+    hyphens of «14-nov-2027»."""
     kept: list[Token] = []
     for index, token in enumerate(tokens):
         before = kept[-1] if kept else None
+        if token.text == "-" and before is not None and before.end == token.start and token.end == tokens[index + 1].start:
+            then = tokens[index + 1].kind
+            if (before.kind, then) in (("num", "month"), ("month", "num")):
+                continue
         if token.text == "." and token.kind == "stop" and before is not None and before.end == token.start:
             short_month = before.kind == "month" and token.end - before.start - 1 <= 5
             cut = before.says("semaine", "prochain", "prochaine") and before.end - before.start < 6

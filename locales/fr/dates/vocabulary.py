@@ -61,7 +61,7 @@ GREETINGS = _words(
 # Words that make the hour after them a duration.
 DURING = _words(
     """
-    chaque compte compter durant dure duree durer durera max maximum minimum moins pendant plus plusieurs
+    chaque compte compter comptez comptons durant dure duree durer durera max maximum minimum moins pendant plus plusieurs
     prevoir prevoyez quelques sous
     """
 )
