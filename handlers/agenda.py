@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import IntFlag
+from functools import lru_cache
 from typing import Any
 
 from handlers.buttons import button, link
@@ -45,7 +46,7 @@ async def show(ctx: Context, filters: int = 0, page: int = 0) -> None:
     if not found.sessions and found.total:
         page = 0
         found = await agenda.coming(ctx.unit, wanted, ctx.choices, offset=0, limit=LINES)
-    lines = [await _line(ctx, session) for session in found.sessions]
+    lines = [await line(ctx, session) for session in found.sessions]
     await ctx.show(
         "agenda/list",
         [_numbers(found), _arrows(found, chosen, page), *_filters(chosen)],
@@ -60,7 +61,7 @@ async def show(ctx: Context, filters: int = 0, page: int = 0) -> None:
 
 async def _show_in_group(ctx: Context) -> None:
     found = await agenda.coming(ctx.unit, Wanted(), ctx.choices, offset=0, limit=LINES)
-    lines = [{**(await _line(ctx, session)), "mine": None} for session in found.sessions]
+    lines = [{**(await line(ctx, session)), "mine": None} for session in found.sessions]
     keyboard = [
         [link("agenda.own", f"s-{session.id}", start=session.starts_at.isoformat())] for session in found.sessions
     ]
@@ -88,6 +89,7 @@ def weekend(now: datetime) -> tuple[datetime, datetime]:
     return saturday, monday
 
 
+@lru_cache(maxsize=512)
 def around(insee: str) -> tuple[str, ...]:
     """Return the INSEE codes of a commune and of its intercommunality."""
     here = commune(insee)
@@ -97,7 +99,8 @@ def around(insee: str) -> tuple[str, ...]:
     return tuple({here.insee, *(one.insee for one in neighbours if near(here, one) is not Nearness.ELSEWHERE)})
 
 
-async def _line(ctx: Context, session: Session) -> dict[str, Any]:
+async def line(ctx: Context, session: Session) -> dict[str, Any]:
+    """Return what a line of the agenda tells of a session."""
     counted = await seats.count(ctx.unit, session, ctx.choices)
     mine = await seats.find(ctx.unit, ctx.me.id, session.id)
     return {
@@ -112,10 +115,12 @@ async def _line(ctx: Context, session: Session) -> dict[str, Any]:
 
 
 def _numbers(found: Page) -> list[Button]:
-    return [
-        button("agenda.number", "wdsession", session.id, number=found.first + at)
-        for at, session in enumerate(found.sessions)
-    ]
+    return [number(session, found.first + at) for at, session in enumerate(found.sessions)]
+
+
+def number(session: Session, at: int) -> Button:
+    """Return the button of a numbered line: it opens the session's card."""
+    return button("agenda.number", "wdsession", session.id, number=at)
 
 
 def _arrows(found: Page, chosen: Filter, page: int) -> list[Button]:

@@ -34,6 +34,7 @@ CONVERSATIONS = (
     "session_replies",
     "attendance",
     "addresses",
+    "search",
     "announcement",
     "charter",
     "welcome",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storage.choices import Choices
+from storage.clock import to_text
 from storage.records import Frozen
 from storage.seats import SignUp
 from storage.seats import read as read_sign_up
@@ -14,7 +15,10 @@ from storage.store import Unit
 
 
 class Wanted(Frozen):
-    """Filters of the agenda; None and False: not asked. `communes`: INSEE codes; `works`: any of these kinds."""
+    """Filters of the agenda; None and False: not asked. `communes`: INSEE codes; `works`: any of these kinds.
+
+    `stretches`: a session fits when an hour of it lies in one of them (all of it, or of the stretch, when shorter).
+    """
 
     mine: int | None = None  # the person
     communes: tuple[str, ...] | None = None
@@ -22,6 +26,7 @@ class Wanted(Frozen):
     until: datetime | None = None
     free: bool = False
     works: tuple[str, ...] | None = None
+    stretches: tuple[tuple[datetime, datetime], ...] | None = None
 
 
 class Page(Frozen):
@@ -42,8 +47,30 @@ _MINE = (
     "EXISTS (SELECT 1 FROM sign_ups WHERE session_id = sessions.id AND (person_id = :mine OR brought_by = :mine)"
     " AND state IN ('held', 'seated', 'waiting', 'offered'))"
 )
-_NEAR = "commune IN (SELECT value FROM json_each(:communes))"
+# The plus keeps the index of communes out: what is to come is little, what has ever been in a commune is not.
+_NEAR = "+commune IN (SELECT value FROM json_each(:communes))"
 _WORKS = "EXISTS (SELECT 1 FROM json_each(works) AS one JOIN json_each(:works) AS other ON one.value = other.value)"
+
+
+_STRETCHES = (
+    "starts_at >= :earliest AND starts_at < :latest AND EXISTS (SELECT 1 FROM json_each(:stretches) AS one"
+    " WHERE starts_at <= json_extract(one.value, '$[1]') AND ends_at >= json_extract(one.value, '$[0]'))"
+)
+_AN_HOUR = timedelta(hours=1)
+_LONGEST_SESSION = timedelta(days=1)
+
+
+def _fitting(stretches: tuple[tuple[datetime, datetime], ...]) -> dict[str, object]:
+    """What the statement needs of stretches of time: their bounds, and each with an hour taken off at its ends."""
+    shortened = [
+        [to_text(begin + min(_AN_HOUR, end - begin)), to_text(end - min(_AN_HOUR, end - begin))]
+        for begin, end in stretches
+    ]
+    return {
+        "earliest": min(begin for begin, _ in stretches) - _LONGEST_SESSION,
+        "latest": max(end for _, end in stretches),
+        "stretches": json.dumps(shortened),
+    }
 
 
 async def coming(unit: Unit, wanted: Wanted, choices: Choices, *, offset: int, limit: int) -> Page:
@@ -56,6 +83,7 @@ async def coming(unit: Unit, wanted: Wanted, choices: Choices, *, offset: int, l
         "starts_at >= :from AND starts_at < :until" if wanted.from_ and wanted.until else "",
         _FREE if wanted.free else "",
         _WORKS if wanted.works is not None else "",
+        _STRETCHES if wanted.stretches else "",
     ]
     where = " AND ".join(condition for condition in conditions if condition)
     values: dict[str, object] = {
@@ -63,6 +91,7 @@ async def coming(unit: Unit, wanted: Wanted, choices: Choices, *, offset: int, l
         "works": json.dumps(wanted.works or ()), "from": wanted.from_, "until": wanted.until,
         "ceiling": choices.helpers_per_supervisor, "risky_ceiling": choices.helpers_per_supervisor_risky,
         "offset": offset, "limit": limit,
+        **(_fitting(wanted.stretches) if wanted.stretches else {}),
     }  # fmt: skip
     counted = f"SELECT COUNT(*) FROM sessions JOIN work_days ON work_days.id = work_day_id WHERE {where}"
     total: int = await unit.value(counted, values)

@@ -23,6 +23,13 @@ LINES = [
     for state, free in (("seated", 1), ("waiting", 0), ("held", 0), (None, 2), (None, 0))
 ]
 PAGE: dict[str, Any] = {"first": 1, "total": 0, "filtered": False, "no_commune": False, "no_likes": False}
+FOUND: dict[str, Any] = {
+    "days": "samedi 6\u00a0mars",
+    "communes": ["91338"],
+    "works": ["plaster"],
+    "problem": "",
+    "more": 0,
+}
 OWN: dict[str, Any] = {**HOURS, "commune": "91338", "rank": None, "until": None, "who": None, "confirmed": False}
 TOPICS = ("time", "duration", "what_to_bring", "supervisor", "meal", "minors", "work")
 SHEET: dict[str, Any] = {**HOURS, "household": NAME, "first": 1, "closed": False}
@@ -80,6 +87,12 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {**PAGE, "lines": []},
         {**PAGE, "lines": [], "filtered": True, "no_commune": True, "no_likes": True},
         {**PAGE, "lines": LINES, "total": 12, "first": 7},
+    ],
+    "agenda/found": [
+        {**FOUND, "lines": [], "fits": False, "days": "", "communes": [], "works": []},
+        {**FOUND, "lines": LINES[:1], "fits": True},
+        {**FOUND, "lines": LINES, "fits": True, "more": 3, "communes": ["91338", "91027"]},
+        {**FOUND, "lines": LINES, "fits": False, "problem": "le 14\u00a0mars 2027 est un dimanche, pas un samedi"},
     ],
     "agenda/in_group": [{"lines": []}, {"lines": LINES}],
     "agenda/mine": [

@@ -175,7 +175,12 @@ def _part(tokens: list[Token], i: int) -> Hours:
         return Hours("vague", i, i + 1)
     if tokens[i + 1].says("au") and tokens[i + 2].kind == "part":
         return Hours("vague", i, i + 3)
-    if tokens[i].text == "night" or _before(tokens, i).says("petit", "tot") or tokens[i + 1].says("tot") or (k >= 0 and tokens[k].says("tot")):
+    if (
+        tokens[i].text == "night"
+        or _before(tokens, i).says("petit", "tot")
+        or tokens[i + 1].says("tot")
+        or (k >= 0 and tokens[k].says("tot"))
+    ):
         return Hours("vague", i, i + 1)
     after = i + 1 + tokens[i + 1].says("entiere", "complete")
     return _aside(tokens, Hours("part", i, after, part=tokens[i].text))

@@ -36,13 +36,15 @@ _PATTERN = re.compile(
   | (?P<phone>(?:\+|\b00)33[ .\-]?(?:\(0\)[ .\-]?)?[1-9](?:[ .\-]?\d\d){4}(?!\d)
       |(?<!\d)0[1-9](?P<tel>[ .\-/]?)\d\d(?:(?P=tel)\d\d){3}(?!\d))
   | (?P<iso>(?<!\d)(?P<iy>(?:19|20)\d\d)(?P<is>[-/.])(?P<im>\d\d?)(?P=is)(?P<id>\d\d?)(?!\d)(?:t(?=\d\d))?)
-  | (?P<full>(?<!\d)(?P<fd>\d{1,2})(?P<fs>[-.]|\ ?/\ ?|\ (?=\d\d\ 20\d\d))(?P<fm>\d{1,2})(?P=fs)(?P<fy>\d{4}|\d\d)(?!\d|\ ?h(?![a-z])))
+  | (?P<full>(?<!\d)(?P<fd>\d{1,2})(?P<fs>[-.]|\ ?/\ ?|\ (?=\d\d\ 20\d\d))
+      (?P<fm>\d{1,2})(?P=fs)(?P<fy>\d{4}|\d\d)(?!\d|\ ?h(?![a-z])))
   | (?P<money>\d[\d ]{0,11}(?:[.,]\d+)?\ ?(?:€|k€|%|(?:euros?|eur|ke)(?![a-z])))
   | (?P<round>24\ ?h?\ ?/\ ?24|7\ ?j?\ ?/\ ?7\ ?j?(?!\d))
   | (?P<texto>2m(?:ain|1)(?![a-z\d]))
   | (?P<dotted>(?<=\ba\ )(?P<dh>[01]?\d|2[0-3])\.(?P<dm>[0-5]\d)
       (?![\d.]|\ ?(?:m|cm|km|kg|t|l|euros?|metres?|tonnes?|litres?)(?![a-z])|\ ?€))
-  | (?P<clock>(?<![\d,])(?P<ch>\d{1,3})\ ?(?:heures?|hrs?|h)(?![a-z])(?:(?P<cm>\d\d)(?!\d|\ ?h(?![a-z]))(?:\ ?mi?n(?![a-z]))?)?)
+  | (?P<clock>(?<![\d,])(?P<ch>\d{1,3})\ ?(?:heures?|hrs?|h)(?![a-z])
+      (?:(?P<cm>\d\d)(?!\d|\ ?h(?![a-z]))(?:\ ?mi?n(?![a-z]))?)?)
   | (?P<colon>(?<![\d,.])(?P<kh>\d{1,2})
       (?::(?P<km>\d\d)(?::00)?(?![\d:])(?:\ ?h(?![a-z]))?|\.(?P<kp>\d\d)\ ?h(?![a-z])))
   | (?P<decimal>\d+,\d+(?!\d)(?!(?:\ ?(?:,|et|&|-)\ ?\d\d?)*\ (?:janv|fev|mars|avr|mai|jui|aou|sept|oct|nov|dec))
@@ -153,5 +155,13 @@ def _stop(token: Token, found: re.Match[str]) -> None:
 
 _FILL = {
     **{"iso": _iso, "full": _full, "clock": _clock, "colon": _colon, "pair": _pair, "num": _number, "first": _first},
-    **{"ord": _ord, "today": _today, "compound": _compound, "arrow": _arrow, "dotted": _dotted, "texto": _texto, "stop": _stop},
+    **{
+        "ord": _ord,
+        "today": _today,
+        "compound": _compound,
+        "arrow": _arrow,
+        "dotted": _dotted,
+        "texto": _texto,
+        "stop": _stop,
+    },
 }

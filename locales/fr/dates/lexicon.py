@@ -13,7 +13,20 @@ MONTHS = (
     *("octobre", "novembre", "decembre"),
 )
 SHORT_MONTHS = {
-    **{"jan": 1, "janv": 1, "fev": 2, "fevr": 2, "mar": 3, "mrs": 3, "avr": 4, "avri": 4, "mai": 5, "maii": 5, "mras": 3, "marss": 3},
+    **{
+        "jan": 1,
+        "janv": 1,
+        "fev": 2,
+        "fevr": 2,
+        "mar": 3,
+        "mrs": 3,
+        "avr": 4,
+        "avri": 4,
+        "mai": 5,
+        "maii": 5,
+        "mras": 3,
+        "marss": 3,
+    },
     **{"jun": 6, "jiun": 6, "jion": 6, "juil": 7, "jul": 7, "juill": 7, "aou": 8, "aot": 8, "aoutt": 8},
     **{"sep": 9, "sept": 9, "oct": 10, "octo": 10, "nov": 11, "novem": 11, "dec": 12, "decem": 12},
 }
@@ -27,7 +40,7 @@ _NEXT = {"pro": "prochain", "proch": "prochain", "proche": "prochaine"}
 _FORGIVEN = ("prochain", "prochaine", "semaine", "pentecote", "ascension", "toussaint")
 RELATIVE = {
     **dict.fromkeys(("aujourd'hui", "auj", "ajd", "ajrd", "aujd", "ojd"), 0),
-    **{ "demain": 1, "dem1": 1, "apres-demain": 2, "hier": -1, "avant-hier": -2},
+    **{"demain": 1, "dem1": 1, "apres-demain": 2, "hier": -1, "avant-hier": -2},
 }
 PARTS = {
     **dict.fromkeys(("matin", "matins", "matinee", "mat"), "morning"),

@@ -1,9 +1,9 @@
 """Numbers that are no dates: quantities, addresses, streets named after dates, durations, greetings."""
 
+from locales.fr.dates.lasting import how_long
 from locales.fr.dates.lexer import Token
-from locales.fr.dates.vocabulary import DURING, GREETINGS, NOT_OF_DURATION, NUMBERED, QUANTITIES, SOFT, STREETS
+from locales.fr.dates.vocabulary import GREETINGS, NUMBERED, QUANTITIES, STREETS
 
-_LEADING = ("a", "vers", "jusqu", "jusque", "avant", "apres", "des", "fin")
 _NAMED_AFTER = STREETS - {"pont", "gare", "r", "ch", "grand", "grande", "lieu", "bis", "ter"}
 
 
@@ -82,7 +82,10 @@ def _fraction(tokens: list[Token], index: int) -> bool:
     led = then.says("de") and after.says("la", "l", "les", "ma", "mon", "mes", "notre", "nos", "ce", "cette", "ces")
     named = tokens[min(index + 3, len(tokens) - 1)].kind == "word" or after.kind == "word"
     shares = any(
-        other.kind in ("pair", "noise") and other.m == token.m and other.n + token.n == token.m and between.kind == "word"
+        other.kind in ("pair", "noise")
+        and other.m == token.m
+        and other.n + token.n == token.m
+        and between.kind == "word"
         for other, between in (
             (_before(tokens, index, 2), _before(tokens, index)),
             (tokens[min(index + 2, len(tokens) - 1)], then),
@@ -102,54 +105,15 @@ def _dotted_date(tokens: list[Token], index: int) -> bool:
 
 def _clock(tokens: list[Token], index: int) -> None:
     """Hide durations: «3h de travail», «pendant 2 h», «35 h par semaine»."""
-    token, then, before = tokens[index], tokens[index + 1], _before(tokens, index)
-    named = token.text in ("midi", "minuit")
-    ranged = before.says("a") and _before(tokens, index, 2).kind in ("clock", "num")
-    ranged = ranged or (before.text in ("-", ">", "/") and _before(tokens, index, 2).kind in ("clock", "num", "noise"))
-    week = token.short and token.n in (35, 39, 48, 72) and not before.says("a")
-    work = then.says("de", "d") and not _hour_follows(tokens, index) and not named and not ranged
-    rate = not ranged and (then.text == "/" and tokens[index + 2].kind == "word") or then.says("par")
-    long = before.kind == "word" and (
-        before.text in DURING or (before.text == "a" and _before(tokens, index, 2).says("y"))
-    )
-    if before.says("en", "les") and token.short and not named:
-        long = True
-    if before.says("environ") and _before(tokens, index, 2).says("pendant", "dure", "compter", "durera"):
-        long = True
-    if before.says("pour") and token.n <= 6 and token.short:
-        long = True
-    if ranged and token.n < 9 and _before(tokens, index, 3).says("prevoir", "prevoyez", "compter", "comptez", "environ"):
-        long = True
-    if _named_length(tokens, index) and not ranged:
-        long = True
-    if before.says("max", "maxi", "maximum"):
-        long = token.n < 8
-    if then.says("max", "maxi", "maximum", "mini", "minimum") and token.n < 8 and not (ranged or before.says(*_LEADING)):
-        long = True
-    if week or work or rate or (long and not named):
-        token.kind = "noise"
-        if before.says("a") and work and _before(tokens, index, 2).kind == "noise":
-            return
-        _hide_hours_back(tokens, index)
-
-
-def _named_length(tokens: list[Token], index: int) -> bool:
-    """«un petit chantier de 2h», «une séance de 3 h» last that long; «samedi de 2h à 5h» begins then."""
-    named, then = _before(tokens, index, 2), tokens[index + 1]
-    of = _before(tokens, index).says("de", "d") and named.kind == "word" and named.text not in SOFT
-    return of and tokens[index].n < 6 and tokens[index].short and not (then.says("a") or then.text in ("-", "/", ">"))
-
-
-def _hide_hours_back(tokens: list[Token], index: int) -> None:
+    lasting = how_long(tokens, index)
+    if not lasting:
+        return
+    tokens[index].kind = "noise"
     before, first = _before(tokens, index), _before(tokens, index, 2)
+    if before.says("a") and lasting == "work" and first.kind == "noise":
+        return
     if (before.says("a", "ou") or before.text == "-") and first.kind == "num":
         first.kind = "noise"
-
-
-def _hour_follows(tokens: list[Token], index: int) -> bool:
-    """After «9h de», tell whether the hour goes on: «de l'après-midi», «de préférence», «de samedi»."""
-    after = tokens[index + 2]
-    return after.text in NOT_OF_DURATION or after.kind in ("part", "weekday", "clock", "num", "weekend")
 
 
 def _part(tokens: list[Token], index: int) -> None:
@@ -165,7 +129,11 @@ def _part(tokens: list[Token], index: int) -> None:
 def _whole_day(tokens: list[Token], index: int) -> bool:
     """«la journée», «en journée», «samedi journée» are hours; «une journée», «à la journée» name an event."""
     before, first, then = _before(tokens, index), _before(tokens, index, 2), tokens[index + 1]
-    if before.kind in ("weekday", "month", "num", "pair", "full", "relative", "weekend") or before.text in (",", ":", "("):
+    if before.kind in ("weekday", "month", "num", "pair", "full", "relative", "weekend") or before.text in (
+        ",",
+        ":",
+        "(",
+    ):
         return True
     if before.says("en") or then.says("entiere", "complete") or first.says("fin", "debut", "milieu"):
         return True

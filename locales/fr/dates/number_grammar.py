@@ -52,7 +52,9 @@ def _monthless(tokens: list[Token], j: int, day: Day, licensed: bool) -> int | N
         k += tokens[k].says("prochain")
     elif then.says("du") and _is_numbered_month(tokens, k + 1):
         day.m, k = tokens[k + 1].n, k + 2
-    elif not (licensed or month_ahead(tokens, j) or _leads_to_part(tokens, j)) or (token.n > 99 or (token.spelt and token.n == 9)):
+    elif not (licensed or month_ahead(tokens, j) or _leads_to_part(tokens, j)) or (
+        token.n > 99 or (token.spelt and token.n == 9)
+    ):
         return None
     elif then.kind == "word" and then.text in ("prochain", "courant"):
         k += 1

@@ -46,6 +46,12 @@ def _weekend_of_feast(tokens: list[Token], i: int, j: int, weekend: WeekEnd) -> 
     return weekend, weekend.j
 
 
+def _side_by_side(tokens: list[Token], k: int) -> bool:
+    """«5-6», «5/6» without a month after."""
+    pair = tokens[k]
+    return pair.kind == "pair" and pair.m == pair.n + 1 and not pair.short and tokens[k + 1].kind != "month"
+
+
 def _neighbours(k: int, pair: Token, weekend: WeekEnd) -> tuple[WeekEnd, int]:
     """«le week-end du 5-6»: these two days; «du 5/6» may be 5 June as well, and is asked."""
     days = Range(Day(i=k, j=k, d=pair.n), Day(i=k, j=k + 1, d=pair.m), "-", k, k + 1)
@@ -63,9 +69,9 @@ def _weekend_of(tokens: list[Token], k: int, weekend: WeekEnd) -> tuple[WeekEnd,
             tokens[inner].kind == "weekday" and tokens[inner + 1].kind == "num"
         )
     start = k + tokens[k].says("des")
-    pair = tokens[k + tokens[k].says("du", "des", "le", "les")]
-    if pair.kind == "pair" and pair.m == pair.n + 1 and not pair.short and tokens[tokens.index(pair) + 1].kind != "month":
-        return _neighbours(tokens.index(pair), pair, weekend)
+    side = k + tokens[k].says("du", "des", "le", "les")
+    if _side_by_side(tokens, side):
+        return _neighbours(side, tokens[side], weekend)
     run = read_range(tokens, k) or read_pair(tokens, k)
     if run is not None and not isinstance(run[0], Vague):
         weekend.of, weekend.j = run

@@ -93,7 +93,12 @@ def _drop_dots(tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     for index, token in enumerate(tokens):
         before = kept[-1] if kept else None
-        if token.text == "-" and before is not None and before.end == token.start and token.end == tokens[index + 1].start:
+        if (
+            token.text == "-"
+            and before is not None
+            and before.end == token.start
+            and token.end == tokens[index + 1].start
+        ):
             then = tokens[index + 1].kind
             if (before.kind, then) in (("num", "month"), ("month", "num")):
                 continue

@@ -61,7 +61,8 @@ GREETINGS = _words(
 # Words that make the hour after them a duration.
 DURING = _words(
     """
-    chaque compte compter comptez comptons durant dure duree durer durera max maximum minimum moins pendant plus plusieurs
+    chaque compte compter comptez comptons
+    durant dure duree durer durera max maximum minimum moins pendant plus plusieurs
     prevoir prevoyez quelques sous
     """
 )
