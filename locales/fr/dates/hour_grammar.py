@@ -143,6 +143,8 @@ def _sort(tokens: list[Token], i: int) -> str:
         k -= 1
     if k < 0 or tokens[k].kind != "word":
         return "start"
+    if k > 1 and tokens[k - 1].says("du", "de", "d", "des") and tokens[k - 2].says("fin"):
+        return "end"  # «fin du chantier vers 17h»
     leaving = tokens[k].says("depart") and any(token.says("arrivee", "debut") for token in tokens[max(0, k - 4) : k])
     if tokens[k].text in _ENDS or leaving or tokens[k].says("max", "maxi", "maximum"):
         return "end"
