@@ -17,6 +17,7 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from bot import prepare, send
+from bot.api import Api
 from bot.lines import Item, Lines
 from bot.pace import Pace
 from bot.prepare import BehindCard, Dropped, Outgoing
@@ -41,6 +42,7 @@ class Deliverer:
     def __init__(self, store: Store, bot: Bot, table: Table, pace: Pace, data: Path, *, in_flight: int = 32) -> None:
         self._store = store
         self._bot = bot
+        self._api = Api(bot)
         self._table = table
         self._pace = pace
         self._data = data
@@ -104,7 +106,7 @@ class Deliverer:
                 self._lines.add(Item(due.chat_id, due.priority, due.kind, row=due.id))
                 self._cursors[priority] = due.id
         for card in await messages.behind(unit):
-            self._lines.add(Item(card.chat_id or -card.id, Priority.NOTICE, "edit", card=card))
+            self._lines.add(Item(card.chat_id or -card.id, Priority.NOTICE, "edit", card=card.id))
 
     async def _prepare(self, unit: Unit, items: list[Item]) -> list[Outgoing | Dropped | BehindCard | None]:
         return [await self._prepared(unit, item) for item in items]
@@ -112,12 +114,12 @@ class Deliverer:
     async def _prepared(self, unit: Unit, item: Item) -> Outgoing | Dropped | BehindCard | None:
         """A row or card whose view fails is set aside and reported; the others go on."""
         try:
-            if item.card is None:
+            if not item.card:
                 return await prepare.row(unit, self._table, item.row)
-            fresh = await messages.card(unit, item.card.id)
+            fresh = await messages.card(unit, item.card)
             return await prepare.card(unit, self._table, fresh) if fresh else None
         except Exception:
-            log.exception("a message cannot be prepared", row=item.row, card=item.card.id if item.card else None)
+            log.exception("a message cannot be prepared", row=item.row, card=item.card)
             return None if item.card else Dropped(item.row, "cannot be prepared")
 
     def _start(self, item: Item, what: Outgoing | Dropped | BehindCard | None) -> None:
@@ -134,7 +136,7 @@ class Deliverer:
         try:
             outcome = await (self._send(item, what) if isinstance(what, Outgoing) else self._redraw(item, what))
         except Exception:
-            log.exception("a message cannot be rendered", row=item.row, card=item.card.id if item.card else None)
+            log.exception("a message cannot be rendered", row=item.row, card=item.card)
             outcome = Outcome("failed", error="cannot be rendered")
         finally:
             self._flying -= 1
@@ -143,10 +145,10 @@ class Deliverer:
 
     async def _send(self, item: Item, out: Outgoing) -> Outcome:
         if item.unpaced:
-            return await send.send(self._bot, self._data, out)
+            return await send.send(self._api, self._data, out)
         sent_at = self._pace.sent(item.chat)
         try:
-            return await send.send(self._bot, self._data, out)
+            return await send.send(self._api, self._data, out)
         finally:
             self._pace.answered(sent_at)
 
@@ -158,9 +160,10 @@ class Deliverer:
         where = behind.card
         sent_at = self._pace.sent(item.chat)
         try:
-            await self._bot.edit_message_text(
-                split(text)[0], where.chat_id, where.message_id, where.inline_message_id, parse_mode="HTML",
-                reply_markup=send.inline_keyboard(self._bot, out, out.message.keyboard),
+            await self._api.call(
+                "editMessageText", chat_id=where.chat_id, message_id=where.message_id,
+                inline_message_id=where.inline_message_id, text=split(text)[0], parse_mode="HTML",
+                reply_markup=send.inline_keyboard(self._api, out, out.message.keyboard),
                 link_preview_options=send.NO_PREVIEW,
             )  # fmt: skip
         except TelegramError as error:

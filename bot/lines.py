@@ -9,18 +9,17 @@ from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
-from storage.messages import Card
 from storage.outbox import Kind, Priority
 
 
 class Item(NamedTuple):
-    """A row of the outbox (`row`), or a live card that is behind (`card`)."""
+    """A row of the outbox (`row`), or a live card that is behind (`card`): their ids, 0 for none."""
 
     chat: int
     priority: int
     kind: Kind
     row: int = 0
-    card: Card | None = None
+    card: int = 0
 
     @property
     def unpaced(self) -> bool:
@@ -41,7 +40,7 @@ class Lines:
 
     def add(self, item: Item) -> None:
         """Put an item in its chat's line, unless it is there already or on its way."""
-        known, key = (self._cards, item.card.id) if item.card else (self._rows, item.row)
+        known, key = (self._cards, item.card) if item.card else (self._rows, item.row)
         if key in known:
             return
         known.add(key)
@@ -100,7 +99,7 @@ class Lines:
     def done(self, item: Item) -> None:
         """An item is settled: its chat is free, and the item may come again."""
         if item.card:
-            self._cards.discard(item.card.id)
+            self._cards.discard(item.card)
         else:
             self._rows.discard(item.row)
         if not item.unpaced:

@@ -5,28 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    KeyboardButton,
-    LinkPreviewOptions,
-    ReplyKeyboardMarkup,
-    ReplyParameters,
-)
-from telegram import Message as Sent
+from telegram import InputFile
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.api import Api
 from bot.inline import results
 from bot.prepare import Outgoing
 from bot.request import NotSentError
 from bot.split import split
 from storage.outbox import Button
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
 CAPTION_LIMIT = 1024
 
 State = Literal["delivered", "dropped", "failed", "unreachable", "wait", "again", "migrated", "halt"]
@@ -44,10 +35,10 @@ class Outcome:
     file_id: str | None = None
 
 
-async def send(bot: Bot, data: Path, out: Outgoing) -> Outcome:
+async def send(api: Api, data: Path, out: Outgoing) -> Outcome:
     """Send a prepared row; every error Telegram can answer becomes an outcome."""
     try:
-        return await _BY_KIND[out.row.kind](bot, data, out)
+        return await _BY_KIND[out.row.kind](api, data, out)
     except TelegramError as error:
         return outcome(error)
 
@@ -86,49 +77,52 @@ def _bad_request(text: str) -> Outcome:
     return Outcome("failed", error=text)
 
 
-async def _say(bot: Bot, data: Path, out: Outgoing) -> Outcome:
+async def _say(api: Api, data: Path, out: Outgoing) -> Outcome:
     text = out.text()
-    upload = _upload(bot, data, out)
-    markup = keyboard(bot, out)
-    reply = ReplyParameters(out.row.reply_to, allow_sending_without_reply=True) if out.row.reply_to else None
+    upload = _upload(api, data, out)
+    whole = {
+        "chat_id": out.row.chat_id,
+        "parse_mode": "HTML",
+        "reply_markup": keyboard(api, out),
+        "protect_content": out.message.protect or None,
+        "reply_parameters": _reply(out.row.reply_to),
+    }
     if upload is None:
         *first, last = split(text)
-        for part in first:
-            await bot.send_message(out.row.chat_id, part, parse_mode="HTML", link_preview_options=NO_PREVIEW)
-        return _sent(
-            await bot.send_message(
-                out.row.chat_id,
-                last,
-                parse_mode="HTML",
-                reply_markup=markup,
-                link_preview_options=NO_PREVIEW,
-                reply_parameters=reply,
-                protect_content=out.message.protect or None,
-            )
-        )
+        await _parts(api, out, first)
+        return _sent(await api.call("sendMessage", text=last, link_preview_options=NO_PREVIEW, **whole))
     too_long = len(text) > CAPTION_LIMIT
     if too_long:
-        for part in split(text):
-            await bot.send_message(out.row.chat_id, part, parse_mode="HTML", link_preview_options=NO_PREVIEW)
-    photo = out.message.attachment is not None and out.message.attachment.kind == "photo"
-    sent = await (bot.send_photo if photo else bot.send_document)(
-        out.row.chat_id, upload, caption=None if too_long else text or None, parse_mode="HTML", reply_markup=markup,
-        reply_parameters=reply, protect_content=out.message.protect or None,
-    )  # fmt: skip
-    return _sent(sent)
+        await _parts(api, out, split(text))
+    whole["caption"] = None if too_long else text or None
+    if out.message.attachment is not None and out.message.attachment.kind == "photo":
+        return _sent(await api.call("sendPhoto", photo=upload, **whole))
+    return _sent(await api.call("sendDocument", document=upload, **whole))
 
 
-def _sent(message: Sent) -> Outcome:
-    file_id = message.document.file_id if message.document else message.photo[-1].file_id if message.photo else None
-    return Outcome("delivered", message_id=message.message_id, file_id=file_id)
+async def _parts(api: Api, out: Outgoing, parts: list[str]) -> None:
+    """What goes before the message that has the buttons."""
+    for part in parts:
+        await api.call(
+            "sendMessage", chat_id=out.row.chat_id, text=part, parse_mode="HTML", link_preview_options=NO_PREVIEW
+        )
 
 
-def _upload(bot: Bot, data: Path, out: Outgoing) -> str | InputFile | None:
+def _reply(to: int | None) -> dict[str, Any] | None:
+    return {"message_id": to, "allow_sending_without_reply": True} if to else None
+
+
+def _sent(message: dict[str, Any]) -> Outcome:
+    file = message.get("document") or (message.get("photo") or [{}])[-1]
+    return Outcome("delivered", message_id=message["message_id"], file_id=file.get("file_id"))
+
+
+def _upload(api: Api, data: Path, out: Outgoing) -> str | InputFile | None:
     if out.made is not None:
         return InputFile(out.made.content, filename=out.made.filename)
     if out.file is None:
         return None
-    if out.file.telegram_file_id and out.file.bot_id == bot.id:
+    if out.file.telegram_file_id and out.file.bot_id == api.bot.id:
         return out.file.telegram_file_id
     if out.file.path is None:
         raise BadRequest("the file was never fetched")
@@ -138,82 +132,90 @@ def _upload(bot: Bot, data: Path, out: Outgoing) -> str | InputFile | None:
 NO_LONGER_EDITABLE = ("message to edit not found", "message can't be edited", "there is no text in the message")
 
 
-async def _edit(bot: Bot, data: Path, out: Outgoing) -> Outcome:
+async def _edit(api: Api, data: Path, out: Outgoing) -> Outcome:
     """Edit in place; a message that cannot be edited any more is replaced by a new one."""
     text = out.text()
     if out.message.attachment is not None or len(split(text)) > 1 or out.row.target is None:
-        return await _say(bot, data, out)
-    markup = keyboard(bot, out)
-    if isinstance(markup, ReplyKeyboardMarkup):
-        return await _say(bot, data, out)
+        return await _say(api, data, out)
+    if _asks_for_keys(out):
+        return await _say(api, data, out)
     target = int(out.row.target)
     try:
-        await bot.edit_message_text(
-            text, out.row.chat_id, target, parse_mode="HTML", reply_markup=markup, link_preview_options=NO_PREVIEW
-        )
+        await api.call(
+            "editMessageText", chat_id=out.row.chat_id, message_id=target, text=text, parse_mode="HTML",
+            reply_markup=keyboard(api, out), link_preview_options=NO_PREVIEW,
+        )  # fmt: skip
     except BadRequest as error:
         if any(words in str(error).lower() for words in NO_LONGER_EDITABLE):
-            return await _say(bot, data, out)
+            return await _say(api, data, out)
         if "not modified" not in str(error).lower():
             raise
     return Outcome("delivered", message_id=target)
 
 
-async def _toast(bot: Bot, data: Path, out: Outgoing) -> Outcome:
+async def _toast(api: Api, data: Path, out: Outgoing) -> Outcome:
     link = out.message.context.get("_link")
-    url = f"https://t.me/{bot.username}?start={link}" if link else None
-    text = out.plain() or None
-    await bot.answer_callback_query(
-        out.row.target or "", text[:200] if text else None, show_alert=out.message.context.get("_alert"), url=url
+    await api.call(
+        "answerCallbackQuery",
+        callback_query_id=out.row.target or "",
+        text=out.plain()[:200] or None,
+        show_alert=out.message.context.get("_alert") or None,
+        url=f"https://t.me/{api.bot.username}?start={link}" if link else None,
     )
     return Outcome("delivered")
 
 
-async def _inline(bot: Bot, data: Path, out: Outgoing) -> Outcome:
-    found = results(out, lambda rows: inline_keyboard(bot, out, rows))
-    await bot.answer_inline_query(out.row.target or "", found, cache_time=0, is_personal=True)
+async def _inline(api: Api, data: Path, out: Outgoing) -> Outcome:
+    found = results(out, lambda rows: inline_keyboard(api, out, rows))
+    await api.call(
+        "answerInlineQuery", inline_query_id=out.row.target or "", results=found, cache_time=0, is_personal=True
+    )
     return Outcome("delivered")
 
 
-async def _erase(bot: Bot, data: Path, out: Outgoing) -> Outcome:
-    await bot.delete_message(out.row.chat_id, int(out.row.target or 0))
+async def _erase(api: Api, data: Path, out: Outgoing) -> Outcome:
+    await api.call("deleteMessage", chat_id=out.row.chat_id, message_id=int(out.row.target or 0))
     return Outcome("delivered")
 
 
 _BY_KIND = {"say": _say, "edit": _edit, "toast": _toast, "inline": _inline, "erase": _erase}
 
 
-def keyboard(bot: Bot, out: Outgoing) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+def _asks_for_keys(out: Outgoing) -> bool:
+    """Whether the buttons are those of a keyboard below the chat: a message with one cannot be edited."""
+    return any(button.contact or button.location for row in out.message.keyboard for button in row)
+
+
+def keyboard(api: Api, out: Outgoing) -> dict[str, Any] | None:
     """Build the buttons below a message, or None."""
-    rows = out.message.keyboard
-    if not rows:
-        return None
-    if any(button.contact or button.location for row in rows for button in row):
-        keys = [
-            [
-                KeyboardButton(
-                    out.label(key.label, key.context), request_contact=key.contact, request_location=key.location
-                )
-                for key in row
-            ]
-            for row in rows
+    if not _asks_for_keys(out):
+        return inline_keyboard(api, out, out.message.keyboard)
+    keys = [
+        [
+            {
+                "text": out.label(key.label, key.context),
+                "request_contact": key.contact,
+                "request_location": key.location,
+            }
+            for key in row
         ]
-        return ReplyKeyboardMarkup(keys, resize_keyboard=True, one_time_keyboard=True)
-    return inline_keyboard(bot, out, rows)
+        for row in out.message.keyboard
+    ]
+    return {"keyboard": keys, "resize_keyboard": True, "one_time_keyboard": True}
 
 
-def inline_keyboard(bot: Bot, out: Outgoing, rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+def inline_keyboard(api: Api, out: Outgoing, rows: tuple[tuple[Button, ...], ...]) -> dict[str, Any] | None:
     """Build the buttons of a message, or None."""
     if not rows:
         return None
-    return InlineKeyboardMarkup([[_button(bot, out, button) for button in row] for row in rows])
+    return {"inline_keyboard": [[_button(api, out, button) for button in row] for row in rows]}
 
 
-def _button(bot: Bot, out: Outgoing, button: Button) -> InlineKeyboardButton:
+def _button(api: Api, out: Outgoing, button: Button) -> dict[str, str]:
     text = out.label(button.label, button.context)
     if button.press is not None:
-        return InlineKeyboardButton(text, callback_data=button.press)
+        return {"text": text, "callback_data": button.press}
     if button.share is not None:
-        return InlineKeyboardButton(text, switch_inline_query=button.share)
-    url = button.url if button.url is not None else f"https://t.me/{bot.username}?start={button.link}"
-    return InlineKeyboardButton(text, url=url)
+        return {"text": text, "switch_inline_query": button.share}
+    url = button.url if button.url is not None else f"https://t.me/{api.bot.username}?start={button.link}"
+    return {"text": text, "url": url}

@@ -27,7 +27,7 @@ async def settle_all(unit: Unit, results: list[Settled], bot_id: int) -> None:
     for result in results:
         if result.outcome is None:
             continue
-        if result.item.card is not None:
+        if result.item.card:
             await _card(unit, result, result.outcome)
         elif isinstance(result.what, Outgoing):
             await _row(unit, result.what, result.outcome, bot_id)

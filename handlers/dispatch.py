@@ -22,7 +22,7 @@ TELEGRAM_OWN = frozenset({777000, 1087968824, 136817688})  # service messages, a
 
 async def handle(unit: Unit, bot: Bot, table: Table, raw: dict[str, Any]) -> None:
     """Handle one raw update inside the open unit; whatever it changes or answers is written there."""
-    update = Update.de_json(raw, None)
+    update = Update.de_json(_without_our_own(raw), None)
     account = update.effective_user
     if update.edited_message or account is None or not (update.my_chat_member or _is_somebody(account)):
         return
@@ -53,6 +53,18 @@ async def handle(unit: Unit, bot: Bot, table: Table, raw: dict[str, Any]) -> Non
 def _is_somebody(account: User) -> bool:
     """Not a bot, an anonymous administrator or Telegram itself: they may add us to a group, nothing more."""
     return not account.is_bot and account.id not in TELEGRAM_OWN
+
+
+PRESSED = frozenset({"message_id", "date", "chat", "reply_to_message"})
+
+
+def _without_our_own(raw: dict[str, Any]) -> dict[str, Any]:
+    """Leave out text and buttons of a pressed message: they are ours, nobody reads them, and reading them costs."""
+    query = raw.get("callback_query")
+    if query is None or "message" not in query:
+        return raw
+    place = {name: value for name, value in query["message"].items() if name in PRESSED}
+    return {**raw, "callback_query": {**query, "message": place}}
 
 
 def speaker(raw: dict[str, Any]) -> User | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import cache
 from importlib import import_module, resources
 from typing import Any
@@ -57,13 +57,20 @@ def label_keys(language: str) -> list[str]:
     return sorted(_speech(language).labels)
 
 
+class _Environment(Environment):
+    """Globals are set once, so that each template may have its own copy: a chain of maps is slow to go through."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 class _Speech:
     """One language: its templates, labels and typography."""
 
     def __init__(self, language: str) -> None:
         module = import_module(f"locales.{language}.filters")
         self.typeset: Callable[[str], str] = module.typeset
-        self.environment = Environment(
+        self.environment = _Environment(
             loader=PackageLoader("locales", f"{language}/templates"),
             autoescape=True,
             undefined=StrictUndefined,

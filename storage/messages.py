@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from storage.ids import PersonId, Subject
 from storage.records import Frozen
@@ -126,10 +126,17 @@ async def touch(unit: Unit, subject: Subject) -> None:
         )
 
 
-async def behind(unit: Unit, limit: int = 200) -> list[Card]:
+class Behind(NamedTuple):
+    """A card to redraw, before it is read whole: its id and its chat (None: an inline one)."""
+
+    id: int
+    chat_id: int | None
+
+
+async def behind(unit: Unit, limit: int = 200) -> list[Behind]:
     """Return cards that show an older state than the database has."""
-    rows = await unit.all("SELECT * FROM cards WHERE shown < version ORDER BY id LIMIT ?", (limit,))
-    return [_card(row) for row in rows]
+    rows = await unit.all("SELECT id, chat_id FROM cards WHERE shown < version ORDER BY id LIMIT ?", (limit,))
+    return [Behind(row[0], row[1]) for row in rows]
 
 
 async def card(unit: Unit, card_id: int) -> Card | None:

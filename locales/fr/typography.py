@@ -7,6 +7,7 @@ U+202F between thousands (Imprimerie nationale, *Lexique des règles typographiq
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import takewhile
 from unicodedata import combining
 
@@ -31,31 +32,51 @@ _APART = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_APART_SIGN = re.compile(rf"[<&@\#/{_TAG}{_WORD}]|\w\.\w|mailto:")
 
 _S = "[ \u00a0\u202f]"
+_GAP = f"[ \u00a0\u202f{_TAG}]"
 _UNITS = "m²|m³|m2|m3|km|cm|mm|m|kg|g|t|l|L|min|kWh|kW|W|°C|k€|M€"
-_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"\.{3,}", "…"),
-        (r"(?<!-)--(?![-\w])|(?<=\w)--(?=\w)", "—"),
-        (rf"(?<=[^\W\d_])'(?=[\w«\"“{_TAG}{_WORD}])", "’"),
+# Each rule has a sign, quickly looked for, without which it changes nothing: most lines show none.
+_RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = tuple(
+    (re.compile(sign), re.compile(pattern), replacement)
+    for sign, pattern, replacement in (
+        (r"\.\.\.", r"\.{3,}", "…"),
+        ("--", r"(?<!-)--(?![-\w])|(?<=\w)--(?=\w)", "—"),
+        ("'", rf"(?<=[^\W\d_])'(?=[\w«\"“{_TAG}{_WORD}])", "’"),
         # Nothing is opened before these marks, no smiley and no operator follows them.
-        (rf"(?<=[^\s({{\[«!?;{_TAG}])({_TAG}*+){_S}*+({_TAG}*+)(?=[;!?])(?!;[-)(pPD]|[;!?]+[\w=/])", rf"\1{NARROW}\2"),
         (
+            "[;!?]",
+            rf"(?<=[^\s({{\[«!?;{_TAG}])({_TAG}*+){_S}*+({_TAG}*+)(?=[;!?])(?!;[-)(pPD]|[;!?]+[\w=/])",
+            rf"\1{NARROW}\2",
+        ),
+        (
+            ":",
             rf"(?<=[^\s({{\[«:;!?{_TAG}])(?<!\d:)({_TAG}*+){_S}*+({_TAG}*+):(?=[\s«{_WORD}]|{_TAG}++[^\d{_TAG}]|{_TAG}*+$)",
             rf"\1{NO_BREAK}\2:",
         ),
-        (rf"«({_TAG}*+){_S}*+({_TAG}*+){_S}*+(?=[^\s{_TAG}])", rf"«{NARROW}\1\2"),
-        (rf"(?<=[^\s«{_TAG}]){_S}*+({_TAG}*+){_S}*+({_TAG}*+)»", rf"\1\2{NARROW}»"),
-        (rf"(?<![\d.,:])(?<!\d{_S})([1-9]\d{{0,2}}){_S}(\d{{3}})(?!\d)(?!{_S}\d(?!\d\d(?!\d)))", rf"\1{NARROW}\2"),
-        (rf"(?<={NARROW}\d{{3}}){_S}(?=\d{{3}}(?!\d))", NARROW),
-        (rf"(?<![\w.,:/-])(\d{{1,2}})({_TAG}*+){_S}?({_TAG}*+)[hH](?!\w)", rf"\1\2{NO_BREAK}\3h"),
-        (rf"(?<![\w.,:/-])(\d{{1,2}}){_S}?[hH]{_S}?([0-5]\d)(?!\w)", rf"\1{NO_BREAK}h{NO_BREAK}\2"),
-        (rf"(?<=\d)({_TAG}*+){_S}({_TAG}*+)(?=(?:{_UNITS})(?!\w))", rf"\1{NO_BREAK}\2"),
-        (rf"(?<=\d)({_TAG}*+){_S}*+({_TAG}*+)(?=[€%]|m[²³])", rf"\1{NO_BREAK}\2"),
-        (rf"(?<!\w)([nN]°s?){_S}*+(?=\d)", rf"\1{NO_BREAK}"),
-        (rf"(?<!\w)(M\.|MM\.|Mmes?|Mlles?|Dr|Pr) (?=[A-ZÀ-Þ{_TAG}{_WORD}])", rf"\1{NO_BREAK}"),
+        ("«", rf"«({_TAG}*+){_S}*+({_TAG}*+){_S}*+(?=[^\s{_TAG}])", rf"«{NARROW}\1\2"),
+        ("»", rf"(?<=[^\s«{_TAG}]){_S}*+({_TAG}*+){_S}*+({_TAG}*+)»", rf"\1\2{NARROW}»"),
+        (
+            rf"\d{_S}\d{{3}}",
+            rf"(?<![\d.,:])(?<!\d{_S})([1-9]\d{{0,2}}){_S}(\d{{3}})(?!\d)(?!{_S}\d(?!\d\d(?!\d)))",
+            rf"\1{NARROW}\2",
+        ),
+        (rf"\d{_S}\d{{3}}", rf"(?<={NARROW}\d{{3}}){_S}(?=\d{{3}}(?!\d))", NARROW),
+        (rf"\d{_GAP}*[hH]", rf"(?<![\w.,:/-])(\d{{1,2}})({_TAG}*+){_S}?({_TAG}*+)[hH](?!\w)", rf"\1\2{NO_BREAK}\3h"),
+        (
+            rf"\d{_S}?[hH]{_S}?\d",
+            rf"(?<![\w.,:/-])(\d{{1,2}}){_S}?[hH]{_S}?([0-5]\d)(?!\w)",
+            rf"\1{NO_BREAK}h{NO_BREAK}\2",
+        ),
+        (rf"\d{_GAP}+[a-zA-Z°]", rf"(?<=\d)({_TAG}*+){_S}({_TAG}*+)(?=(?:{_UNITS})(?!\w))", rf"\1{NO_BREAK}\2"),
+        (r"[€%]|m[²³]", rf"(?<=\d)({_TAG}*+){_S}*+({_TAG}*+)(?=[€%]|m[²³])", rf"\1{NO_BREAK}\2"),
+        ("[nN]°", rf"(?<!\w)([nN]°s?){_S}*+(?=\d)", rf"\1{NO_BREAK}"),
+        (
+            "[MDP]",
+            rf"(?<!\w)(M\.|MM\.|Mmes?|Mlles?|Dr|Pr) (?=[A-ZÀ-Þ{_TAG}{_WORD}])",
+            rf"\1{NO_BREAK}",
+        ),
     )
 )
 
@@ -64,17 +85,34 @@ def typeset(html: str) -> str:
     """Give a rendered Telegram-HTML message French typography; applying it twice changes nothing more.
 
     Tags, attributes, `<code>` and `<pre>`, addresses of sites and mail, @mentions, #tags, /commands and times
-    like «9:30» stay as they are.
+    like «9:30» stay as they are. No rule looks past the end of a line, so each is set by itself.
     """
+    if "\n" not in html:
+        return _typeset_line(html)
+    if _SPANS_LINES.search(html):
+        return _typeset(html)
+    return "\n".join([_typeset_line(line) for line in html.split("\n")])
+
+
+_SPANS_LINES = re.compile(r"<(?:code|pre)\b|<[^>]*\n")
+
+
+@lru_cache(maxsize=2048)
+def _typeset_line(line: str) -> str:
+    """Most lines of a message are those of its template, and come again."""
+    return _typeset(line)
+
+
+# One pass sets every real message; oddities like «14 h14 h» need another, and the last one shows that all is done.
+_PASSES = 5
+
+
+def _typeset(html: str) -> str:
     for _ in range(_PASSES):
         before, html = html, _typeset_once(html)
         if html == before:
             break
     return html
-
-
-# One pass sets every real message; oddities like «14 h14 h» need another, and the last one shows that all is done.
-_PASSES = 5
 
 
 def _typeset_once(html: str) -> str:
@@ -88,11 +126,17 @@ def _typeset_once(html: str) -> str:
         kept.append(match[0])
         return _TAG if match["tag"] and not match["verbatim"] else _WORD
 
-    text = _APART.sub(set_apart, html)
-    for pattern, replacement in _RULES:
-        text = pattern.sub(replacement, text)
+    text = _APART.sub(set_apart, html) if _APART_SIGN.search(html) else html
+    for sign, pattern, replacement in _RULES:
+        if sign.search(text):
+            text = pattern.sub(replacement, text)
+    if not kept:
+        return text
     pieces = iter(kept)
-    return re.sub(f"[{_TAG}{_WORD}]", lambda _: next(pieces), text)
+    return _PIECE.sub(lambda _: next(pieces), text)
+
+
+_PIECE = re.compile(f"[{_TAG}{_WORD}]")
 
 
 _ALWAYS_ALIKE = {"après-midi", "hors-d’œuvre", "sans-abri"}
