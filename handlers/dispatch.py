@@ -55,15 +55,16 @@ def _is_somebody(account: User) -> bool:
     return not account.is_bot and account.id not in TELEGRAM_OWN
 
 
-PRESSED = frozenset({"message_id", "date", "chat", "reply_to_message"})
-
-
 def _without_our_own(raw: dict[str, Any]) -> dict[str, Any]:
-    """Leave out text and buttons of a pressed message: they are ours, nobody reads them, and reading them costs."""
-    query = raw.get("callback_query")
-    if query is None or "message" not in query:
+    """Leave of a pressed message only where it is: its text and buttons are ours, nobody reads them, reading costs.
+
+    What it replies to is someone's words, and stays with it.
+    """
+    query = raw.get("callback_query") or {}
+    pressed = query.get("message")
+    if not pressed or "reply_to_message" in pressed:
         return raw
-    place = {name: value for name, value in query["message"].items() if name in PRESSED}
+    place = {"chat": pressed["chat"], "message_id": pressed["message_id"], "date": 0}  # 0: «inaccessible»
     return {**raw, "callback_query": {**query, "message": place}}
 
 

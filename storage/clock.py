@@ -65,7 +65,7 @@ class SteeredClock:
 
 def to_text(moment: datetime) -> str:
     """Write an aware moment as the database keeps it: UTC, fixed width, so that text order is time order."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def from_text(text: str) -> datetime:
