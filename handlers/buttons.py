@@ -38,7 +38,8 @@ def read(text: str | None) -> Pressed | None:
 
 
 def _is_number(text: str) -> bool:
-    return text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() and len(text) <= 19
+    digits = text.removeprefix("-")
+    return digits.isascii() and digits.isdigit() and len(digits) <= 18  # what the database's integers hold
 
 
 def button(label: str, name: str, *args: int, **context: object) -> Button:

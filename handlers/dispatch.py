@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram import Update, User
+from telegram import User
 
-from handlers import charter, forms
+from handlers import charter, forms, incoming
 from handlers.buttons import Pressed, link
 from handlers.buttons import read as read_button
 from handlers.context import Bot, Context
@@ -22,9 +22,12 @@ TELEGRAM_OWN = frozenset({777000, 1087968824, 136817688})  # service messages, a
 
 async def handle(unit: Unit, bot: Bot, table: Table, raw: dict[str, Any]) -> None:
     """Handle one raw update inside the open unit; whatever it changes or answers is written there."""
-    update = Update.de_json(_without_our_own(raw), None)
-    account = update.effective_user
-    if update.edited_message or account is None or not (update.my_chat_member or _is_somebody(account)):
+    kind = incoming.kind(raw)
+    if kind not in ("message", "callback_query") and kind not in table.events:
+        return
+    update = incoming.read(raw)
+    account = update.effective_user if update else None
+    if update is None or account is None or not (update.my_chat_member or _is_somebody(account)):
         return
     ctx = Context(
         unit=unit,
@@ -45,7 +48,7 @@ async def handle(unit: Unit, bot: Bot, table: Table, raw: dict[str, Any]) -> Non
     elif update.message is not None:
         await _message(ctx)
     else:
-        await _event(ctx, raw)
+        await table.events[kind].handler(ctx)
     if ctx.then is not None:
         await handle(unit, bot, table, ctx.then)
 
@@ -55,22 +58,10 @@ def _is_somebody(account: User) -> bool:
     return not account.is_bot and account.id not in TELEGRAM_OWN
 
 
-def _without_our_own(raw: dict[str, Any]) -> dict[str, Any]:
-    """Leave of a pressed message only where it is: its text and buttons are ours, nobody reads them, reading costs.
-
-    What it replies to is someone's words, and stays with it.
-    """
-    query = raw.get("callback_query") or {}
-    pressed = query.get("message")
-    if not pressed or "reply_to_message" in pressed:
-        return raw
-    place = {"chat": pressed["chat"], "message_id": pressed["message_id"], "date": 0}  # 0: «inaccessible»
-    return {**raw, "callback_query": {**query, "message": place}}
-
-
 def speaker(raw: dict[str, Any]) -> User | None:
     """Return who sent a raw update, for an apology when its handler failed."""
-    return Update.de_json(raw, None).effective_user
+    update = incoming.read(raw)
+    return update.effective_user if update else None
 
 
 async def _press(ctx: Context) -> None:
@@ -142,7 +133,7 @@ async def _message(ctx: Context) -> None:
 async def _command(ctx: Context) -> None:
     word, _, ctx.arguments = ctx.text.partition(" ")
     name, _, addressee = word[1:].partition("@")
-    if addressee and addressee.lower() != ctx.bot.username.lower():
+    if addressee and addressee.lower() != ctx.bot.username.lower() and not ctx.private:
         return
     route = ctx.table.commands.get(name.lower())
     if route is None:
@@ -210,13 +201,6 @@ async def _reply(ctx: Context, message_id: int) -> bool:
         return False
     route = ctx.table.replies.get(found.subject.kind)
     return route is not None and await route.handler(ctx, found.subject)
-
-
-async def _event(ctx: Context, raw: dict[str, Any]) -> None:
-    kind = next((name for name in raw if name != "update_id"), "")
-    route = ctx.table.events.get(kind)
-    if route is not None:
-        await route.handler(ctx)
 
 
 async def forget_forms(unit: Unit) -> None:

@@ -56,7 +56,7 @@ async def _meet(ctx: Context, payload: str) -> None:
     if ctx.person is None:
         known = texts.languages()
         language = ctx.account.language_code if ctx.account.language_code in known else texts.FALLBACK
-        name = " ".join(ctx.account.full_name.split())[:NAME_LENGTH] or str(ctx.account.id)
+        name = " ".join((ctx.account.full_name or "").split())[:NAME_LENGTH] or str(ctx.account.id)
         ctx.person = await people.add(ctx.unit, name, telegram_id=ctx.account.id, language=language or texts.FALLBACK)
     found = ctx.table.link(payload)
     if found is not None and found[0].arrive is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -13,6 +14,8 @@ BATCH = 50
 MAX_ATTEMPTS = 3
 KEPT = timedelta(hours=72)
 FAILED_PAYLOAD_KEPT = timedelta(days=7)
+LARGEST = 2**63 - 1  # the database's whole numbers; Telegram's have 52 bits at most
+_NUL = re.compile(r"(\\\\)|\\u0000")  # an escaped NUL of a JSON text, told from a backslash before «u0000»
 
 
 class Arrived(NamedTuple):
@@ -29,8 +32,20 @@ async def keep(unit: Unit, bot_id: int, updates: Sequence[dict[str, Any]]) -> No
     await unit.many(
         "INSERT INTO inbox (bot_id, update_id, received_at, payload) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (bot_id, update_id) DO NOTHING",
-        [(bot_id, update["update_id"], unit.now, json.dumps(update, ensure_ascii=False)) for update in updates],
+        [(bot_id, update["update_id"], unit.now, _write(update)) for update in updates],
     )
+
+
+def _write(update: dict[str, Any]) -> str:
+    """Write JSON that can be kept: halves of surrogate pairs, which UTF-8 has not, become question marks; NULs go."""
+    text = json.dumps(update, ensure_ascii=False).encode("utf-8", "replace").decode()
+    return _NUL.sub(lambda found: found[1] or "", text)
+
+
+def _read(payload: str) -> dict[str, Any]:
+    """Read it back; a number too large for the database is no id of anything, and stands at the largest."""
+    found: dict[str, Any] = json.loads(payload, parse_int=lambda text: max(-LARGEST, min(int(text), LARGEST)))
+    return found
 
 
 async def waiting(unit: Unit, limit: int = BATCH, up_to: int | None = None) -> list[Arrived]:
@@ -40,7 +55,7 @@ async def waiting(unit: Unit, limit: int = BATCH, up_to: int | None = None) -> l
         " ORDER BY id LIMIT ?",
         (up_to, limit),
     )
-    return [Arrived(row["id"], row["update_id"], row["attempts"], json.loads(row["payload"])) for row in rows]
+    return [Arrived(row["id"], row["update_id"], row["attempts"], _read(row["payload"])) for row in rows]
 
 
 async def handled(unit: Unit, row_id: int) -> None:
