@@ -18,7 +18,12 @@ class Crowd:
     """Makes updates of `accounts`, of strangers and of `groups` (chat ids), one after the other."""
 
     def __init__(
-        self, chance: random.Random, telegram: LocalTelegram, table: Table, accounts: Sequence[Account], groups: list[int]
+        self,
+        chance: random.Random,
+        telegram: LocalTelegram,
+        table: Table,
+        accounts: Sequence[Account],
+        groups: list[int],
     ) -> None:
         self.chance = chance
         self.filler = Filler(chance, int(telegram.clock.time()))
@@ -98,7 +103,9 @@ class Crowd:
 
     def someone_elses(self) -> Json:
         """Forwarded, by way of a bot, or in the name of a chat."""
-        name, kind = self.chance.choice((("forward_origin", "MessageOrigin"), ("via_bot", "User"), ("sender_chat", "Chat")))
+        name, kind = self.chance.choice(
+            (("forward_origin", "MessageOrigin"), ("via_bot", "User"), ("sender_chat", "Chat"))
+        )
         return self.private(**self.words(), **{name: self.filler.one(kind)})
 
     def edits(self) -> Json:
@@ -110,7 +117,11 @@ class Crowd:
         known = self.chance.random() < 0.8
         chat_id = self.chance.choice(self.groups) if known else -abs(self.filler.number() or 1)
         kind = self.chance.choice(("group", "supergroup", "supergroup", "channel"))
-        fields = self.words() if self.chance.random() < 0.6 else {"text": f"/{self.chance.choice(list(self.table.commands))}"}
+        fields = (
+            self.words()
+            if self.chance.random() < 0.6
+            else {"text": f"/{self.chance.choice(list(self.table.commands))}"}
+        )
         if self.chance.random() < 0.02 and not known:
             fields = {"migrate_to_chat_id": -abs(self.filler.number() or 1)}
         return self._said(self.user(), {"id": chat_id, "type": kind, "title": self.filler.text()}, fields)
@@ -153,7 +164,9 @@ class Crowd:
         if self.chance.random() < 0.3:
             return {"chosen_inline_result": {**self.filler.update("chosen_inline_result"), "from": self.user()}}
         query = self.chance.choice((self.filler.text(), f"d-{self._argument()}", ""))
-        return {"inline_query": {"id": f"i{self.sent}", "from": self.user(), "query": query, "offset": self.filler.text()}}
+        return {
+            "inline_query": {"id": f"i{self.sent}", "from": self.user(), "query": query, "offset": self.filler.text()}
+        }
 
     def membership(self) -> Json:
         """The bot or someone else comes and goes."""

@@ -28,19 +28,19 @@ import structlog
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench.crowd import Crowd  # noqa: E402 — run as a program, its own folder alone is known
-from bench.hostile import Json  # noqa: E402
-from bench.world import furnish  # noqa: E402
-from bot.work import Worker  # noqa: E402
-from handlers import context  # noqa: E402
-from handlers.dispatch import TELEGRAM_OWN  # noqa: E402
-from handlers.routes import table  # noqa: E402
-from storage import inbox  # noqa: E402
-from storage.inbox import Arrived  # noqa: E402
-from storage.people import Role  # noqa: E402
-from storage.store import Unit  # noqa: E402
-from tests.conftest import MONDAY  # noqa: E402
-from tests.play import Play  # noqa: E402
+from bench.crowd import Crowd
+from bench.hostile import Json
+from bench.world import furnish
+from bot.work import Worker
+from handlers import context
+from handlers.dispatch import TELEGRAM_OWN
+from handlers.routes import table
+from storage import inbox
+from storage.inbox import Arrived
+from storage.people import Role
+from storage.store import Unit
+from tests.conftest import MONDAY
+from tests.play import Play
 
 TOGETHER = 50  # updates kept in the inbox at once
 TIRED = 300  # messages that may wait before the crowd pauses

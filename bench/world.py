@@ -14,7 +14,6 @@ from storage import (
     companions,
     contacts,
     diagnostics,
-    files,
     groups,
     invitations,
     memberships,
@@ -24,14 +23,16 @@ from storage import (
     threads,
     work_days,
 )
-from storage.broadcasts import Audience
+from storage.audience import Audience
 from storage.ids import HouseholdId, PersonId, Subject
 from storage.people import Role
 from storage.store import Unit
 from storage.work_days import Hours, Plan
 
 _INTAKE = {"building": "house", "year": 1960, "symptoms": ["damp"], "works": ""}
-PLAN = Plan(works=("plaster",), commune="91338", address="12 rue des Lilas", access="portail vert", description="enduit")
+PLAN = Plan(
+    works=("plaster",), commune="91338", address="12 rue des Lilas", access="portail vert", description="enduit"
+)
 
 
 async def furnish(unit: Unit, who: dict[Role, PersonId], all_roles: PersonId, household: HouseholdId) -> None:
@@ -58,7 +59,9 @@ async def furnish(unit: Unit, who: dict[Role, PersonId], all_roles: PersonId, ho
 
 async def _work_day(unit: Unit, household: HouseholdId, people: Sequence[PersonId], number: int) -> None:
     begins = unit.now + timedelta(days=3 + number)
-    hours = [Hours(starts_at=begins + timedelta(hours=h), ends_at=begins + timedelta(hours=h + 2), seats=2) for h in (0, 3)]
+    hours = [
+        Hours(starts_at=begins + timedelta(hours=h), ends_at=begins + timedelta(hours=h + 2), seats=2) for h in (0, 3)
+    ]
     posted = await work_days.post(unit, household, people[1], PLAN, hours)
     chosen = await choices.load(unit)
     for session in await sessions.sessions_of(unit, posted.id):
@@ -67,12 +70,11 @@ async def _work_day(unit: Unit, household: HouseholdId, people: Sequence[PersonI
 
 
 async def _diagnostic(unit: Unit, household: HouseholdId, asks: PersonId, coach: PersonId) -> None:
-    photo = await files.want(unit, asks, "mur.jpg", "image/jpeg", 1000, "x", 1)
     chosen = await choices.load(unit)
     tomorrow = unit.now + timedelta(days=1)
     await availabilities.publish(unit, coach, tomorrow, tomorrow + timedelta(hours=5))
     for at in range(3):
-        file = await diagnostics.ask(unit, household, asks, "energy", _INTAKE, [photo])
+        file = await diagnostics.ask(unit, household, asks, "energy", _INTAKE, [])
         begins = tomorrow + timedelta(hours=at * 3)
         asked = await appointments.wish(unit, file.id, begins, begins + timedelta(minutes=90), None)
         if at == 1:

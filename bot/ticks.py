@@ -59,8 +59,10 @@ class Ticker:
         now = self._store.clock.now()
         if self._cleaned is None or now - self._cleaned >= CLEANING:
             self._cleaned = now
-            for work in (forget_forms, inbox.forget_old, outbox.forget_old):
-                await self._store.run(work)
+            await self._store.run(forget_forms)
+            for forget in (inbox.forget_old, outbox.forget_old):
+                while await self._store.run(forget):
+                    pass
 
     async def next_due(self) -> datetime | None:
         """Return when something will happen next: a job, or a message that waits for its time."""

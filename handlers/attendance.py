@@ -207,10 +207,9 @@ async def _thank(ctx: Context, session: int, lines: list[Line]) -> None:
 async def waiting(unit: Unit, person: Person) -> list[Waiting]:
     """Lists this person keeps that are open."""
     found = []
-    for session in await attendance.open_lists(unit, unit.now):
-        if person.id in await attendance.responsible(unit, session.id):
-            data = button("", "atlist", session.id, 0).press or ""
-            found.append(Waiting("attendance.waits", data, context={"start": session.starts_at.isoformat()}))
+    for session in await attendance.kept_by(unit, person.id):
+        data = button("", "atlist", session.id, 0).press or ""
+        found.append(Waiting("attendance.waits", data, context={"start": session.starts_at.isoformat()}))
     return found
 
 

@@ -17,8 +17,8 @@ from handlers.received import keep_file
 from handlers.routing import Command, Press, Route
 from locales.fr.communes import find_commune
 from locales.fr.when import read_when
-from storage import broadcasts, cohorts
-from storage.broadcasts import Audience
+from storage import audience, broadcasts, cohorts
+from storage.audience import COUNTED, Audience
 from storage.clock import PARIS
 from storage.ids import FileId, Subject
 from storage.outbox import Attachment
@@ -46,8 +46,8 @@ async def start(ctx: Context) -> None:
 async def follow_up(ctx: Context, broadcast: int) -> None:
     """Write again to those who did not answer."""
     found = await broadcasts.get(ctx.unit, broadcast)
-    audience = found.audience.model_copy(update={"unanswered": broadcast})
-    await open_form(ctx, FORM, prefill={"audience": audience.model_dump()})
+    to = found.audience.model_copy(update={"unanswered": broadcast})
+    await open_form(ctx, FORM, prefill={"audience": to.model_dump()})
 
 
 async def to_session(ctx: Context, session: int) -> None:
@@ -60,11 +60,17 @@ async def _audiences(ctx: Context, answers: Answers) -> Sequence[Choice]:
     offered += [(role.value, Audience(role=role.value), {}) for role in Role]
     offered += [("cohort", Audience(cohort=c.id), {"title": c.name}) for c in await cohorts.recent(ctx.unit)]
     counted = []
-    for name, audience, context in offered:
-        size = await broadcasts.audience_size(ctx.unit, audience)
+    for name, to, context in offered:
+        size, more = await _size(ctx, to)
         if size:
-            counted.append(Choice(audience.model_dump(), f"broadcasts.to_{name}", {"size": size, **context}))
+            counted.append(Choice(to.model_dump(), f"broadcasts.to_{name}", {"size": size, "more": more, **context}))
     return counted
+
+
+async def _size(ctx: Context, to: Audience) -> tuple[int, bool]:
+    """How many, as far as one counts, and whether there are more."""
+    found = await audience.size(ctx.unit, to, COUNTED + 1)
+    return min(found, COUNTED), found > COUNTED
 
 
 async def _read_audience(ctx: Context, given: Given, answers: Answers) -> dict[str, Any] | Trouble:
@@ -102,17 +108,18 @@ async def _preview(ctx: Context, answers: Answers, about: dict[str, Any]) -> dic
     buttons = preview_buttons(with_answers=answers["with_buttons"])
     shown = message("broadcasts/body", buttons, body=answers["body"])
     await ctx.send(shown.model_copy(update={"attachment": attached}))
-    audience = Audience.model_validate(answers["audience"])
     when = answers["when"]
+    size, more = await _size(ctx, Audience.model_validate(answers["audience"]))
     return {
-        "size": await broadcasts.audience_size(ctx.unit, audience),
+        "size": size,
+        "more": more,
         "when": None if when == NOW else when,
         "with_buttons": answers["with_buttons"],
     }
 
 
 async def _check(ctx: Context, answers: Answers, about: dict[str, Any]) -> Trouble | None:
-    if not await broadcasts.audience_size(ctx.unit, Audience.model_validate(answers["audience"])):
+    if not await audience.size(ctx.unit, Audience.model_validate(answers["audience"]), 1):
         return Trouble("broadcasts/nobody")
     late = answers["when"] != NOW and datetime.fromisoformat(answers["when"]) <= ctx.now
     return Trouble("dates/past") if late else None

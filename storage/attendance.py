@@ -119,6 +119,24 @@ async def over(unit: Unit, limit: int = 100) -> list[SessionId]:
     return [SessionId(row[0]) for row in rows]
 
 
+async def kept_by(unit: Unit, person: PersonId, limit: int = 10) -> list[Session]:
+    """Return the held sessions that are over and whose open list this person keeps (see `responsible`)."""
+    rows = await unit.all(
+        f"{SELECT} WHERE sessions.state = 'held' AND ends_at < :now AND +sessions.id IN ({_KEPT})"
+        " ORDER BY +ends_at LIMIT :limit",
+        {"now": unit.now, "person": person, "limit": limit},
+    )
+    return [read(row) for row in rows]
+
+
+_KEPT = (
+    "SELECT session_id FROM session_supervisors WHERE person_id = :person AND state = 'accepted'"
+    " UNION SELECT led.id FROM households CROSS JOIN work_days AS days ON household_id = households.id"
+    " CROSS JOIN sessions AS led ON work_day_id = days.id WHERE coach_id = :person AND led.state = 'held'"
+    " AND NOT EXISTS (SELECT 1 FROM session_supervisors WHERE session_id = led.id AND state = 'accepted')"
+)
+
+
 async def open_lists(unit: Unit, ended_before: datetime) -> list[Session]:
     """Return held sessions that ended before a moment and whose list is not closed."""
     rows = await unit.all(

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from storage import audit, outbox
+from storage.audience import Audience, chosen
 from storage.ids import BroadcastId, FileId, PersonId, Subject
 from storage.outbox import Attachment, Message, Priority
 from storage.records import Frozen
@@ -37,16 +38,6 @@ TRANSITIONS: dict[BroadcastState, set[BroadcastState]] = {
 }
 
 
-class Audience(Frozen):
-    """To whom: every condition that is set must hold. `unanswered`: those of a broadcast who did not answer."""
-
-    role: str | None = None
-    commune: str | None = None
-    cohort: int | None = None
-    session: int | None = None
-    unanswered: int | None = None
-
-
 class Broadcast(Frozen):
     """A message to many; `body` is Telegram HTML."""
 
@@ -61,6 +52,7 @@ class Broadcast(Frozen):
     follows_id: BroadcastId | None
     send_at: datetime | None
     version: int
+    chosen_to: int | None
 
 
 class Tally(Frozen):
@@ -79,27 +71,6 @@ class Tally(Frozen):
 
 Answer = Literal["coming", "not_coming", "question"]
 
-_AUDIENCE = """
-    FROM people WHERE telegram_id IS NOT NULL AND charter_version IS NOT NULL AND excluded_at IS NULL
-    AND unreachable IS NULL AND notifications <> 'none'
-    AND (notifications = 'all' OR :session IS NOT NULL OR :cohort IS NOT NULL)
-    AND (:role IS NULL OR id IN (SELECT person_id FROM roles WHERE role = :role))
-    AND (:commune IS NULL OR commune = :commune)
-    AND (:cohort IS NULL OR id IN (
-        SELECT person_id FROM household_members JOIN households ON households.id = household_id
-        WHERE cohort_id = :cohort AND households.state = 'active'))
-    AND (:session IS NULL OR id IN (
-        SELECT person_id FROM sign_ups WHERE session_id = :session AND state IN ('seated', 'waiting', 'offered')))
-    AND (:unanswered IS NULL OR id IN (
-        SELECT recipients.person_id FROM recipients JOIN outbox ON outbox.id = outbox_id
-        WHERE broadcast_id = :unanswered AND answer IS NULL AND outbox.state = 'delivered'))
-"""
-
-
-async def audience_size(unit: Unit, audience: Audience) -> int:
-    """Count who would get it now."""
-    return int(await unit.value(f"SELECT COUNT(*) {_AUDIENCE}", audience.model_dump()))
-
 
 async def add(
     unit: Unit, author: PersonId, audience: Audience, body: str, *, file: FileId | None, is_photo: bool,
@@ -117,7 +88,7 @@ async def add(
     )  # fmt: skip
     await audit.record(unit, author, "broadcast_added", Subject("broadcast", row_id), {"state": (None, state)})
     if state is _B.SENDING:
-        await _choose_recipients(unit, row_id, audience)
+        await _begin(unit, row_id)
     return await get(unit, row_id)
 
 
@@ -141,11 +112,26 @@ async def of_author(unit: Unit, author: PersonId, limit: int = 6) -> list[Broadc
     return [_read(row) for row in rows]
 
 
-async def _choose_recipients(unit: Unit, broadcast: int, audience: Audience) -> None:
-    await unit.run(
-        f"INSERT INTO recipients (broadcast_id, person_id) SELECT :broadcast, id {_AUDIENCE}",
-        {**audience.model_dump(), "broadcast": broadcast},
-    )
+async def _begin(unit: Unit, broadcast: int) -> None:
+    await unit.run("UPDATE broadcasts SET started_at = ?, chosen_to = 0 WHERE id = ?", (unit.now, broadcast))
+    await _choose_more(unit, await get(unit, broadcast))
+
+
+async def _choose_more(unit: Unit, broadcast: Broadcast) -> None:
+    """Choose the next portion of recipients; after the last one nothing is left to choose."""
+    if broadcast.chosen_to is None:
+        return
+    joined = await unit.all(
+        f"INSERT INTO recipients (broadcast_id, person_id) SELECT :broadcast, id FROM ({chosen(broadcast.audience)}"
+        " AND people.id > :after ORDER BY people.id LIMIT :portion) WHERE TRUE ON CONFLICT DO NOTHING"
+        " RETURNING person_id",
+        {
+            **broadcast.audience.model_dump(), "broadcast": broadcast.id, "after": broadcast.chosen_to,
+            "portion": PORTION,
+        },
+    )  # fmt: skip
+    last = max((row[0] for row in joined), default=None)
+    await unit.run("UPDATE broadcasts SET chosen_to = ? WHERE id = ?", (last, broadcast.id))
 
 
 async def begin_due(unit: Unit) -> None:
@@ -153,8 +139,7 @@ async def begin_due(unit: Unit) -> None:
     for row in await unit.all("SELECT * FROM broadcasts WHERE state = 'scheduled' AND send_at <= ?", (unit.now,)):
         found = _read(row)
         await _move(unit, found, _B.SENDING, None)
-        await unit.run("UPDATE broadcasts SET started_at = ? WHERE id = ?", (unit.now, found.id))
-        await _choose_recipients(unit, found.id, found.audience)
+        await _begin(unit, found.id)
 
 
 async def next_due(unit: Unit) -> datetime | None:
@@ -164,10 +149,12 @@ async def next_due(unit: Unit) -> datetime | None:
 
 
 async def feed(unit: Unit) -> bool:
-    """Queue the next portion of every broadcast under way; return whether some were queued."""
+    """Choose and queue the next portion of every broadcast under way; return whether some were queued."""
+    for broadcast in await under_way(unit):
+        await _choose_more(unit, broadcast)
     rows = await unit.all(
-        "SELECT broadcast_id, person_id, telegram_id FROM recipients"
-        " JOIN broadcasts ON broadcasts.id = broadcast_id JOIN people ON people.id = person_id"
+        "SELECT broadcast_id, person_id, telegram_id FROM broadcasts"
+        " CROSS JOIN recipients ON broadcasts.id = broadcast_id JOIN people ON people.id = person_id"
         " WHERE broadcasts.state = 'sending' AND outbox_id IS NULL AND recipients.state = 'waiting'"
         " AND telegram_id IS NOT NULL LIMIT ?",
         (PORTION,),
@@ -196,11 +183,18 @@ async def under_way(unit: Unit) -> list[Broadcast]:
 
 async def finish_if_done(unit: Unit, broadcast: Broadcast) -> bool:
     """End a broadcast of which nothing waits any more."""
-    tally = await tally_of(unit, broadcast.id)
-    if tally.waiting:
+    if broadcast.chosen_to is not None or await unit.value(_WAITS, {"broadcast": broadcast.id}):
         return False
     await unit.run("UPDATE broadcasts SET finished_at = ? WHERE id = ?", (unit.now, broadcast.id))
     return await _move(unit, broadcast, _B.SENT, None)
+
+
+_WAITS = (
+    "SELECT EXISTS (SELECT 1 FROM recipients JOIN people ON people.id = person_id WHERE broadcast_id = :broadcast"
+    " AND outbox_id IS NULL AND recipients.state = 'waiting' AND telegram_id IS NOT NULL)"
+    " OR EXISTS (SELECT 1 FROM outbox WHERE subject_kind = 'broadcast' AND subject_id = :broadcast"
+    f" AND state = 'waiting' AND name = '{MESSAGE}')"
+)
 
 
 async def stop(unit: Unit, broadcast: int, by: PersonId) -> bool:
@@ -210,7 +204,7 @@ async def stop(unit: Unit, broadcast: int, by: PersonId) -> bool:
         return False
     await unit.run("UPDATE recipients SET state = 'stopped' WHERE broadcast_id = ? AND outbox_id IS NULL", (broadcast,))
     await outbox.drop_subject(unit, Subject("broadcast", broadcast), names=[MESSAGE])
-    await unit.run("UPDATE broadcasts SET finished_at = ? WHERE id = ?", (unit.now, broadcast))
+    await unit.run("UPDATE broadcasts SET finished_at = ?, chosen_to = NULL WHERE id = ?", (unit.now, broadcast))
     return True
 
 

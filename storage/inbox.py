@@ -14,6 +14,7 @@ BATCH = 50
 MAX_ATTEMPTS = 3
 KEPT = timedelta(hours=72)
 FAILED_PAYLOAD_KEPT = timedelta(days=7)
+FORGOTTEN_AT_ONCE = 5000  # rows in one unit: more would keep others waiting
 LARGEST = 2**63 - 1  # the database's whole numbers; Telegram's have 52 bits at most
 _NUL = re.compile(r"(\\\\)|\\u0000")  # an escaped NUL of a JSON text, told from a backslash before «u0000»
 
@@ -78,13 +79,14 @@ async def set_aside(unit: Unit, row_id: int) -> None:
     await unit.run("UPDATE inbox SET state = 'set_aside', error = 'ended the process' WHERE id = ?", (row_id,))
 
 
-async def forget_old(unit: Unit) -> None:
-    """Remove what no redelivery can reach any more, and the payloads of failures after a week."""
-    await unit.run(
-        "DELETE FROM inbox WHERE state = 'handled' AND received_at < ?",
-        (unit.now - KEPT,),
+async def forget_old(unit: Unit) -> bool:
+    """Remove what no redelivery can reach any more, and failures with their payloads after a week.
+
+    Returns whether there is more to do.
+    """
+    removed = await unit.run(
+        "DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE received_at < ? AND (state = 'handled'"
+        " OR (state IN ('failed', 'set_aside') AND received_at < ?)) ORDER BY received_at LIMIT ?)",
+        (unit.now - KEPT, unit.now - FAILED_PAYLOAD_KEPT, FORGOTTEN_AT_ONCE),
     )
-    await unit.run(
-        "DELETE FROM inbox WHERE state IN ('failed', 'set_aside') AND received_at < ?",
-        (unit.now - FAILED_PAYLOAD_KEPT,),
-    )
+    return removed == FORGOTTEN_AT_ONCE

@@ -17,6 +17,7 @@ from storage.records import Frozen
 from storage.store import Unit
 
 Kind = Literal["say", "edit", "toast", "inline", "erase"]
+FORGOTTEN_AT_ONCE = 5000  # rows in one unit: more would keep others waiting
 ANSWER_EXPIRES = timedelta(seconds=60)  # Telegram refuses an answer to an older press anyway
 
 
@@ -210,10 +211,18 @@ async def drop_person(unit: Unit, person: PersonId) -> int:
     )
 
 
-async def forget_old(unit: Unit) -> None:
-    """Empty the contexts of what was settled thirty days ago; rows stay a year for the record of keys."""
-    await unit.run(
-        "UPDATE outbox SET context = '{}', keyboard = '[]', attachment = NULL WHERE settled_at < ? AND context <> '{}'",
-        (unit.now - timedelta(days=30),),
+async def forget_old(unit: Unit) -> bool:
+    """Empty the contexts of what was settled thirty days ago; rows stay a year for the record of keys.
+
+    Returns whether there is more to do.
+    """
+    emptied = await unit.run(
+        "UPDATE outbox SET context = '{}', keyboard = '[]', attachment = NULL WHERE id IN"
+        " (SELECT id FROM outbox WHERE settled_at < ? AND settled_at IS NOT NULL AND context <> '{}' LIMIT ?)",
+        (unit.now - timedelta(days=30), FORGOTTEN_AT_ONCE),
     )
-    await unit.run("DELETE FROM outbox WHERE settled_at < ?", (unit.now - timedelta(days=365),))
+    removed = await unit.run(
+        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE settled_at < ? LIMIT ?)",
+        (unit.now - timedelta(days=365), FORGOTTEN_AT_ONCE),
+    )
+    return FORGOTTEN_AT_ONCE in (emptied, removed)

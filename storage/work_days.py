@@ -121,11 +121,14 @@ async def exists(unit: Unit, work_day: int) -> bool:
 
 async def of_households(unit: Unit, households: Sequence[int], limit: int = 20) -> list[WorkDay]:
     """Return open postings of some households that still have a session to come, the nearest first."""
+    first = (
+        "(SELECT MIN(starts_at) FROM sessions"
+        " WHERE work_day_id = work_days.id AND ends_at > ? AND state <> 'cancelled')"
+    )
     rows = await unit.all(
-        f"{_SELECT} JOIN (SELECT work_day_id, MIN(starts_at) AS first FROM sessions"
-        " WHERE ends_at > ? AND state <> 'cancelled' GROUP BY work_day_id) ON work_day_id = work_days.id"
-        " WHERE household_id IN (SELECT value FROM json_each(?)) AND work_days.state = 'open' ORDER BY first LIMIT ?",
-        (unit.now, json.dumps(list(households)), limit),
+        f"SELECT * FROM ({_SELECT} WHERE household_id IN (SELECT value FROM json_each(?)) AND work_days.state = 'open')"
+        f" AS work_days WHERE {first} IS NOT NULL ORDER BY {first} LIMIT ?",
+        (json.dumps(list(households)), unit.now, unit.now, limit),
     )
     return [_read(row) for row in rows]
 
@@ -133,13 +136,24 @@ async def of_households(unit: Unit, households: Sequence[int], limit: int = 20) 
 async def coming(unit: Unit, *, commune: str | None = None, limit: int = 20) -> list[WorkDay]:
     """Return open postings with a session that people may still join, the nearest first; `commune`: an INSEE code."""
     rows = await unit.all(
-        f"{_SELECT} JOIN (SELECT work_day_id, MIN(starts_at) AS first FROM sessions"
-        " WHERE starts_at > ? AND state IN ('preparing', 'confirmed') GROUP BY work_day_id)"
-        " ON work_day_id = work_days.id WHERE work_days.state = 'open' AND commune = COALESCE(?, commune)"
-        " ORDER BY first LIMIT ?",
-        (unit.now, commune, limit),
+        f"{_SELECT} JOIN ({_SOON if commune is None else _IN_COMMUNE}) ON work_day_id = work_days.id"
+        " ORDER BY first LIMIT :limit",
+        {"now": unit.now, "commune": commune, "limit": limit, "sessions": limit * MOST_SESSIONS},
     )
     return [_read(row) for row in rows]
+
+
+MOST_SESSIONS = 20
+"""Of one work day, more than any has: that many times as many sessions hold as many work days as are wanted."""
+_OPEN = "starts_at > :now AND sessions.state IN ('preparing', 'confirmed') AND work_days.state = 'open'"
+_SOON = (
+    "SELECT work_day_id, MIN(starts_at) AS first FROM (SELECT work_day_id, starts_at FROM sessions CROSS JOIN work_days"
+    f" ON work_days.id = work_day_id WHERE {_OPEN} ORDER BY starts_at LIMIT :sessions) GROUP BY work_day_id"
+)
+_IN_COMMUNE = (
+    "SELECT work_day_id, MIN(starts_at) AS first FROM work_days CROSS JOIN sessions ON work_days.id = work_day_id"
+    f" WHERE commune = :commune AND {_OPEN} GROUP BY work_day_id"
+)
 
 
 async def change(

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.local_telegram import Person
 from storage import appointments, broadcasts, diagnostics, memberships, people, sessions, sign_ups, work_days
-from storage.broadcasts import Audience
+from storage.audience import Audience
 from storage.choices import DEFAULTS
 from storage.clock import PARIS
 from storage.households import accept, ask

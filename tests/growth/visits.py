@@ -51,7 +51,7 @@ def _arity(press: Press) -> int:
 
 
 async def visit(store: Store, bot: Bot, table: Table, update: Json) -> None:
-    """Handle one update and prepare what is to be sent and redrawn; nothing of it stays, so that every visit is alike."""
+    """Handle one update and prepare what is to be sent and redrawn; nothing of it stays: every visit is alike."""
     await store.run(partial(_visit, bot=bot, table=table, update=update))
 
 

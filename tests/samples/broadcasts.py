@@ -38,7 +38,8 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "broadcasts/stopped": NOTHING,
     "broadcasts/stopped_for_me": NOTHING,
     "broadcasts/summary": [
-        {"size": 1, "when": None, "with_buttons": True}, {"size": 10000, "when": START, "with_buttons": False},
+        {"size": size, "more": more, "when": when, "with_buttons": when is None}
+        for size, more, when in ((1, False, None), (1000, True, START))
     ],
     "broadcasts/only_preview": NOTHING,
     "broadcasts/too_long": [{"over": 1}, {"over": 300}],
@@ -60,10 +61,10 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
 
 LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {
     **{
-        f"broadcasts.to_{name}": [{"size": 1}, {"size": 10000}]
+        f"broadcasts.to_{name}": [{"size": 1, "more": False}, {"size": 1000, "more": True}]
         for name in ("everyone", "volunteer", "household", "supervisor", "coach", "partner", "coordinator")
     },
-    "broadcasts.to_cohort": [{"size": 12, "title": "Super Stage 2027 de printemps"}],
+    "broadcasts.to_cohort": [{"size": 12, "more": False, "title": "Super Stage 2027 de printemps"}],
     "broadcasts.follow_up": [{"silent": 12}],
     "broadcasts.open": [{"body": "<b>Bonjour</b> à tous, " + LONG}],
 }
