@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import datetime
@@ -57,11 +58,12 @@ class App:
         self._poll_seconds = poll_seconds
         self._routes = routes
         self._polling = AiohttpRequest(connections=1)
+        self._calling = AiohttpRequest(connections=in_flight + 8)
         self.bot = Bot(
             token,
             base_url=base_url,
             base_file_url=base_file_url,
-            request=AiohttpRequest(connections=in_flight + 8),
+            request=self._calling,
             get_updates_request=self._polling,
         )
         self._stack = AsyncExitStack()
@@ -114,6 +116,11 @@ class App:
             await present.keep_commands(self.bot, self.store)
         except Exception:
             log.exception("the bot could not present itself")
+
+    @property
+    def answers(self) -> Counter[int]:
+        """How many answers of Telegram there were, by their HTTP status."""
+        return self._calling.answers + self._polling.answers
 
     async def next_due(self) -> datetime | None:
         """Return when something will happen next."""

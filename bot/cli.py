@@ -1,4 +1,4 @@
-"""The command line: `coopter demo`, `coopter run`, `coopter local-telegram`.
+"""The command line: `coopter demo`, `run`, `backup`, `restore`, `check`, `local-telegram`.
 
 Heavy imports happen inside the commands, so that `--help` and a wrong setting answer at once.
 """
@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import click
+
+T = TypeVar("T")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,8 +23,10 @@ import click
 def main() -> None:
     """Coop'Ter: the Telegram bot of supervised mutual aid between self-renovators.
 
+    \b
     Try it without token or network:  coopter demo
     Run it for real:                  COOPTER_TOKEN=… coopter run   (see .env.example)
+    Look after its data:              coopter backup, restore, check   (see docs/exploitation.md)
     """
 
 
@@ -57,6 +62,51 @@ def run() -> None:
     _finish(serve(settings))
 
 
+_in_data = click.option(
+    "--data", type=click.Path(path_type=Path, file_okay=False), default=None, help="The data folder.  [COOPTER_DATA]"
+)
+_file = click.argument("file", type=click.Path(path_type=Path))
+
+
+@main.command()
+@_file
+@_in_data
+def backup(file: Path, data: Path | None) -> None:
+    """Copy the database to FILE, whole and verified; the bot may go on.
+
+    Exit code 0: FILE is a good backup; 2: it could not be made, and FILE is as it was.
+    """
+    from bot.keeping import make_backup
+
+    _do(lambda: make_backup(_database(data), file))
+
+
+@main.command()
+@_file
+@_in_data
+def restore(file: Path, data: Path | None) -> None:
+    """Put the backup FILE in the place of the database, which is kept beside it. The bot must be stopped.
+
+    Exit code 0: done; 2: refused, and nothing was touched.
+    """
+    from bot.keeping import put_back
+
+    _do(lambda: put_back(_database(data), file))
+
+
+@main.command()
+@_in_data
+def check(data: Path | None) -> None:
+    """Look through the data folder: the file, its references, orphans, files, queues. The bot may run.
+
+    Exit code 0: nothing is wrong; 1: at least one line begins with «wrong»; 2: there is nothing to look through.
+    """
+    from bot.keeping import look_through
+
+    if not _do(lambda: look_through(_database(data))):
+        sys.exit(1)
+
+
 @main.command("local-telegram")
 @click.option(
     "--port", default=8081, show_default=True, help="Where it listens, on this machine only; 0: any free port."
@@ -76,23 +126,44 @@ def local_telegram(port: int, strict: bool, data: Path | None, fresh: bool, no_f
 
 def _finish(work: Coroutine[Any, Any, None]) -> None:
     """Run until interrupted; an error that the operator can mend is one line, not a traceback."""
+    with suppress(KeyboardInterrupt):
+        _do(lambda: asyncio.run(work))
+
+
+def _do(work: Callable[[], T]) -> T:
+    """Return what `work` does; an error that the operator can mend is one line, not a traceback."""
     import sqlite3
 
+    from bot.keeping import RefusedError
     from bot.lock import DataInUseError
     from bot.receive import StoppedByTelegramError
+    from storage.backups import UnsoundFileError
     from storage.migrations import ForeignFileError
 
+    mendable = (
+        DataInUseError,
+        StoppedByTelegramError,
+        ForeignFileError,
+        UnsoundFileError,
+        RefusedError,
+        FileNotFoundError,
+    )
     try:
-        asyncio.run(work)
-    except KeyboardInterrupt:
-        return
+        return work()
     except BaseException as error:
         for cause in _leaves(error):
-            if isinstance(cause, DataInUseError | StoppedByTelegramError | ForeignFileError):
+            if isinstance(cause, mendable):
                 _stop(str(cause))
             if isinstance(cause, sqlite3.DatabaseError | OSError):
                 _stop(f"{type(cause).__name__}: {cause}")
         raise
+
+
+def _database(data: Path | None) -> Path:
+    from bot.settings import DataSettings
+
+    settings = DataSettings(data=data) if data is not None else DataSettings()
+    return settings.database
 
 
 def _leaves(error: BaseException) -> list[BaseException]:

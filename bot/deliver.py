@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -55,6 +56,7 @@ class Deliverer:
         self._results: asyncio.Queue[Settled] = asyncio.Queue()
         self._tasks: set[asyncio.Task[None]] = set()
         self.halted = False
+        self.outcomes: Counter[tuple[Priority, str]] = Counter()
 
     def wake(self) -> None:
         """Something may be waiting."""
@@ -176,6 +178,7 @@ class Deliverer:
 
     def _heed(self, item: Item, outcome: Outcome) -> None:
         """What an outcome means for all that follows."""
+        self.outcomes[Priority(item.priority), outcome.state] += 1
         if outcome.state in ("wait", "again"):
             everywhere = outcome.state == "wait" and item.chat > 0
             self._pace.refused(item.chat, outcome.seconds, everywhere=everywhere)

@@ -9,6 +9,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from functools import partial
+from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
 
@@ -46,6 +47,8 @@ class Poller:
         self._timeout = timeout
         self._offset: int | None = None
         self._conflicts = 0
+        self.received = 0
+        self.reached_at = monotonic()
 
     async def run(self) -> None:
         """Poll until cancelled; raise StoppedByTelegramError where trying again is of no use."""
@@ -54,12 +57,14 @@ class Poller:
             try:
                 updates = await self._poll()
                 pause, self._conflicts = 1.0, 0
+                self.reached_at = monotonic()
             except (NetworkError, RetryAfter, Conflict, InvalidToken) as error:
                 pause = await self._trouble(error, pause)
                 continue
             if updates:
                 await self._store.run(partial(inbox.keep, bot_id=self._bot.id, updates=updates))
                 self._offset = updates[-1]["update_id"] + 1
+                self.received += len(updates)
                 self._on_stored()
 
     async def _poll(self) -> list[dict[str, Any]]:

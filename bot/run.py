@@ -9,7 +9,10 @@ import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.app import App
+from bot.backups import Backups
 from bot.logs import configure
+from bot.machine import MachineWatch
+from bot.monitoring import Monitoring
 from bot.receive import StoppedByTelegramError
 from bot.remote_clock import RemoteClock
 from bot.settings import Settings
@@ -39,8 +42,15 @@ async def serve(settings: Settings) -> None:
     if remote is not None:
         remote.clock.on_change(app.clock_moved)
         more.append(remote.run)
-    if settings.webhook_url:
-        more.append(Web(app, settings).run)
+    web = Web(app, settings) if settings.webhook_url else None
+    if web is not None:
+        more.append(web.run)
+    more += [Backups(app.store, settings.backup_days).run, MachineWatch(app.store, settings.backup_days).run]
+    if settings.metrics_port is not None:
+        receiver = web or app.poller
+        poller = None if web else app.poller
+        monitoring = Monitoring(app, settings.metrics_host, settings.metrics_port, lambda: receiver.received, poller)
+        more.append(monitoring.run)
     serving = asyncio.create_task(app.run(*more, poll=settings.webhook_url is None))
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -15,13 +15,23 @@ class SettingsError(Exception):
     """A setting is missing or unusable; the text is one line that names it and gives an example."""
 
 
-class Settings(BaseSettings):
-    """What a machine needs to run the bot."""
+class DataSettings(BaseSettings):
+    """Where the data is: enough for what looks after it without running the bot."""
 
     model_config = SettingsConfigDict(env_prefix="COOPTER_", env_file=".env", extra="ignore")
 
-    token: str
     data: Path = Path("data")
+
+    @property
+    def database(self) -> Path:
+        """The one database file."""
+        return self.data / "coopter.sqlite3"
+
+
+class Settings(DataSettings):
+    """What a machine needs to run the bot."""
+
+    token: str
     coordinators: Annotated[frozenset[int], NoDecode] = frozenset()
     telegram_url: str = "https://api.telegram.org"
     webhook_url: str | None = None
@@ -30,6 +40,9 @@ class Settings(BaseSettings):
     web_port: int = 8080
     clock_url: str | None = None
     sends_in_flight: int = 32
+    backup_days: int = Field(default=30, ge=0, le=3650)  # how long daily backups are kept; 0: none are made
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)  # None: no health and metrics endpoint
+    metrics_host: str = "127.0.0.1"
 
     @field_validator("token")
     @classmethod
@@ -74,11 +87,6 @@ class Settings(BaseSettings):
         """Where files are downloaded from."""
         return f"{self.telegram_url}/file/bot"
 
-    @property
-    def database(self) -> Path:
-        """The one database file."""
-        return self.data / "coopter.sqlite3"
-
 
 EXAMPLES = {
     "token": "COOPTER_TOKEN=123456789:AAEexample-token-from-BotFather_0123",
@@ -89,6 +97,8 @@ EXAMPLES = {
     "web_port": "COOPTER_WEB_PORT=8080",
     "clock_url": "COOPTER_CLOCK_URL=http://127.0.0.1:8081/control/clock",
     "sends_in_flight": "COOPTER_SENDS_IN_FLIGHT=32",
+    "backup_days": "COOPTER_BACKUP_DAYS=30",
+    "metrics_port": "COOPTER_METRICS_PORT=9464",
 }
 
 

@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from time import monotonic
 
 import structlog
 
@@ -31,6 +32,7 @@ class Ticker:
         self._on_commit = on_commit
         self._woken = asyncio.Event()
         self._cleaned: datetime | None = None
+        self.ticked_at = monotonic()
 
     def wake(self) -> None:
         """The clock was moved."""
@@ -53,6 +55,7 @@ class Ticker:
             except Exception:
                 log.exception("a job failed", job=job.name)
         await self._clean()
+        self.ticked_at = monotonic()
         self._on_commit()
 
     async def _clean(self) -> None:

@@ -23,6 +23,7 @@ class Web:
     def __init__(self, app: App, settings: Settings) -> None:
         self._app = app
         self._settings = settings
+        self.received = 0
         self._path = urlsplit(settings.webhook_url or "").path or "/"
 
     async def run(self) -> None:
@@ -51,5 +52,6 @@ class Web:
         if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
             return web.Response(status=400)
         await self._app.store.run(partial(inbox.keep, bot_id=self._app.bot.id, updates=[update]))
+        self.received += 1
         self._app.worker.wake()
         return web.Response()

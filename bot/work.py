@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from time import perf_counter
 
 import structlog
 
@@ -14,6 +16,7 @@ from handlers.context import Bot, message
 from handlers.dispatch import handle, speaker
 from handlers.routes import Table
 from storage import inbox, outbox
+from storage.durations import Durations
 from storage.inbox import Arrived
 from storage.store import Store, Unit
 
@@ -29,6 +32,8 @@ class Worker:
         self._table = table
         self._woken = asyncio.Event()
         self._on_commit = on_commit
+        self.outcomes: Counter[str] = Counter()
+        self.durations = Durations()
 
     def wake(self) -> None:
         """Updates are waiting."""
@@ -55,6 +60,7 @@ class Worker:
             self._on_commit()
 
     async def _set_aside(self, unit: Unit, arrived: Arrived) -> None:
+        self.outcomes["set_aside"] += 1
         log.error("an update ended the process too often and is set aside", update=arrived.update_id)
         await inbox.set_aside(unit, arrived.id)
         await report(unit, "set_aside", arrived.update_id)
@@ -66,15 +72,20 @@ class Worker:
         return bool(arrived)
 
     async def _one(self, unit: Unit, arrived: Arrived) -> None:
+        began = perf_counter()
         try:
             async with unit.savepoint():
                 await handle(unit, self._bot, self._table, arrived.payload)
             await inbox.handled(unit, arrived.id)
+            self.outcomes["handled"] += 1
         except Exception as error:
             log.exception("a handler failed", update=arrived.update_id)
+            self.outcomes["failed"] += 1
             await inbox.failed(unit, arrived.id, type(error).__name__)
             await _apologise(unit, arrived)
             await report(unit, "handler_failed", arrived.update_id)
+        finally:
+            self.durations.add(perf_counter() - began)
 
 
 async def _apologise(unit: Unit, arrived: Arrived) -> None:

@@ -55,6 +55,7 @@ CONVERSATIONS = (
     "availability",
     "broadcasts",
     "broadcast_form",
+    "health",
 )
 """The modules of `handlers` that have ROUTES, FORMS, VIEWS, MAKERS or JOBS."""
 

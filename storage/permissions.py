@@ -69,6 +69,7 @@ class Action(Enum):
     STEER_BROADCAST = "steer_broadcast"
     ANSWER_BROADCAST = "answer_broadcast"
     WRITE_IN_THREAD = "write_in_thread"
+    SEE_HEALTH = "see_health"
 
 
 _V, _H, _S, _C, _P, _K = Role.VOLUNTEER, Role.HOUSEHOLD, Role.SUPERVISOR, Role.COACH, Role.PARTNER, Role.COORDINATOR
@@ -111,6 +112,7 @@ TABLE: dict[Action, tuple[Grant, ...]] = {
     Action.STEER_BROADCAST: (Grant(_C, Scope.SELF), _OVERSEER),
     Action.ANSWER_BROADCAST: _anyone(Scope.SELF),
     Action.WRITE_IN_THREAD: _anyone(Scope.SELF),
+    Action.SEE_HEALTH: (_OVERSEER,),
 }
 
 _HOUSEHOLD_OF = {
@@ -149,11 +151,12 @@ _SEATED = (
     "SELECT 1 FROM sign_ups WHERE session_id = ? AND person_id = ? AND state = 'seated'"
     " UNION ALL SELECT 1 FROM sign_ups WHERE session_id = ? AND brought_by = ? AND state = 'seated'"
 )
-_EXISTS = {
+SUBJECT_TABLES = {
     "person": "people", "household": "households", "work_day": "work_days", "session": "sessions",
     "sign_up": "sign_ups", "diagnostic": "diagnostics", "appointment": "appointments", "broadcast": "broadcasts",
     "thread": "threads", "invitation": "invitations",
 }  # fmt: skip
+"""Where the matter of each kind lives."""
 
 
 async def check(unit: Unit, person: Person | None, action: Action, subject: Subject | None = None) -> Verdict:
@@ -167,7 +170,7 @@ async def check(unit: Unit, person: Person | None, action: Action, subject: Subj
         return Verdict.ROLE
     if subject is None:
         return Verdict.ALLOWED
-    table = _EXISTS.get(subject.kind)
+    table = SUBJECT_TABLES.get(subject.kind)
     if table and await unit.value(f"SELECT 1 FROM {table} WHERE id = ?", (subject.id,)) is None:
         return Verdict.GONE
     for grant in grants:

@@ -14,11 +14,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Seque
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from time import perf_counter
 from typing import Any, TypeVar
 
 import aiosqlite
 
+from storage.backups import FOLDER, copy, copy_file, name_for
 from storage.clock import Clock, to_text
+from storage.durations import Durations
 from storage.migrations import available, migrate, version
 
 T = TypeVar("T")
@@ -113,17 +116,18 @@ class Store:
         self._reader = reader
         self._writing = asyncio.Lock()
         self._reading = asyncio.Lock()
+        self.commits = Durations()
 
     @classmethod
     async def open(cls, path: Path, clock: Clock, *, synchronous: str = "FULL") -> Store:
-        """Open `path`, bring its schema up to date (after a backup beside it), and return the store.
+        """Open `path`, bring its schema up to date (after a backup, see `backups`), and return the store.
 
         Raises ForeignFileError for a file that is not ours, sqlite3.Error for one that cannot be used.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         writer = await _connection(path)
         try:
-            await writer.hop(lambda db: _prepare(db, path, synchronous))
+            await writer.hop(lambda db: _prepare(db, path, synchronous, clock.now()))
             reader = await _connection(path)
             await reader.hop(_look_only)
         except BaseException:
@@ -135,7 +139,7 @@ class Store:
         """Run `work` as one transaction: all of it is committed, or none."""
         now = self.clock.now()
         async with self._writing:
-            return await _to_the_end(self._writer.hop(lambda db: _transaction(db, work, now)))
+            return await _to_the_end(self._writer.hop(lambda db: _transaction(db, work, now, commits=self.commits)))
 
     async def read(self, work: Work[T]) -> T:
         """Run `work` on the reading connection, in one snapshot; a change raises sqlite3.OperationalError."""
@@ -144,9 +148,11 @@ class Store:
             return await _to_the_end(self._reader.hop(lambda db: _transaction(db, work, now, "BEGIN")))
 
     async def copy_to(self, target: Path) -> None:
-        """Write a consistent copy of the database to `target`, while it is used (SQLite's online backup)."""
-        async with self._reading:
-            await _to_the_end(self._reader.hop(lambda db: _copy(db, target)))
+        """Write a verified copy of the database to `target` while it is used, holding up neither writers nor readers.
+
+        Raises UnsoundFileError when the copy is not whole, sqlite3.Error or OSError when it cannot be written.
+        """
+        await _to_the_end(asyncio.to_thread(copy_file, self.path, target))
 
     async def close(self) -> None:
         """Wait for what is under way, then close both connections."""
@@ -166,7 +172,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _prepare(db: sqlite3.Connection, path: Path, synchronous: str) -> None:
+def _prepare(db: sqlite3.Connection, path: Path, synchronous: str, now: datetime) -> None:
     db.execute("PRAGMA busy_timeout = 5000")
     found = version(db)  # refuses a foreign file before anything is written to it
     db.execute("PRAGMA journal_mode = WAL")
@@ -175,7 +181,7 @@ def _prepare(db: sqlite3.Connection, path: Path, synchronous: str) -> None:
     db.execute("PRAGMA secure_delete = ON")
     db.execute("PRAGMA temp_store = MEMORY")
     if 0 < found < available()[-1][0]:
-        _copy(db, path.with_name(f"{path.stem}-before-{found + 1:04}.sqlite3"))
+        copy(db, path.parent / FOLDER / name_for(path, now, f"before-{found + 1:04}"))
     migrate(db)
 
 
@@ -184,19 +190,20 @@ def _look_only(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA query_only = ON")
 
 
-def _copy(db: sqlite3.Connection, target: Path) -> None:
-    copy = sqlite3.connect(target)
-    try:
-        db.backup(copy)
-    finally:
-        copy.close()
-
-
-def _transaction(db: sqlite3.Connection, work: Work[T], now: datetime, begin: str = "BEGIN IMMEDIATE") -> T:
+def _transaction(
+    db: sqlite3.Connection,
+    work: Work[T],
+    now: datetime,
+    begin: str = "BEGIN IMMEDIATE",
+    commits: Durations | None = None,
+) -> T:
     db.execute(begin)
     try:
         result = drive(work(Unit(db, now)))
+        began = perf_counter()
         db.execute("COMMIT")
+        if commits is not None:
+            commits.add(perf_counter() - began)
     except BaseException:
         if db.in_transaction:
             db.execute("ROLLBACK")
