@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -31,9 +32,14 @@ class Line(NamedTuple):
 def check(database: Path, table: Table, now: datetime) -> list[Line]:
     """Look through the database and the files beside it, which may be in use.
 
-    Raises FileNotFoundError, ForeignFileError or sqlite3.Error where there is nothing to look through.
+    Raises FileNotFoundError, ForeignFileError or sqlite3.OperationalError where there is nothing to look through.
     """
-    report = inspect(database, now)
+    try:
+        report = inspect(database, now)
+    except sqlite3.OperationalError:  # locked, no right, no disk: says nothing of the file
+        raise
+    except sqlite3.DatabaseError as error:
+        return [Line("wrong", "integrity", f"the file cannot be read: {error}")]
     lines = [*_file(report)]
     if report.queues is not None:
         lines += [*_orphans(report), *_names(report, table), *_files(database.parent, report.files)]

@@ -18,14 +18,15 @@ UNREACHED = 180.0  # seconds without an answer to getUpdates; one that waits tak
 
 
 class Monitoring:
-    """Answers on a port of its own. `received`: how many updates came; `poller`: None by webhook."""
+    """Answers on a port of its own (0: any free one). `received`: how many updates came; `poller`: None by webhook."""
 
     def __init__(self, app: App, host: str, port: int, received: Callable[[], int], poller: Poller | None) -> None:
         self._app = app
         self._host = host
-        self._port = port
         self._received = received
         self._poller = poller
+        self.port = port
+        self.listening = asyncio.Event()
 
     async def run(self) -> None:
         """Serve until cancelled; raise OSError when the port is taken."""
@@ -35,7 +36,9 @@ class Monitoring:
         runner = web.AppRunner(server, access_log=None)
         await runner.setup()
         try:
-            await web.TCPSite(runner, self._host, self._port).start()
+            await web.TCPSite(runner, self._host, self.port).start()
+            self.port = runner.addresses[0][1]
+            self.listening.set()
             await asyncio.Event().wait()
         finally:
             await runner.cleanup()

@@ -19,7 +19,7 @@ from storage.store import Unit
 
 async def show(ctx: Context) -> None:
     """What waits, what failed, what the machine last said."""
-    waiting, failed, machine, concerns = await health.state(ctx.unit)
+    waiting, failed, machine, concerns = await health.state(ctx.unit, apart_from=ctx.update.update_id)
     await ctx.show(
         "health/state",
         [[button("health.refresh", "hlshow"), button("menu.menu", "menu")]],

@@ -88,9 +88,9 @@ class State(NamedTuple):
     concerns: list[Concern]
 
 
-async def state(unit: Unit) -> State:
-    """Return how the program fares now."""
-    waiting, said = await queues(unit), await machine(unit)
+async def state(unit: Unit, apart_from: int | None = None) -> State:
+    """Return how the program fares now, but for the update in hand."""
+    waiting, said = await queues(unit, apart_from), await machine(unit)
     concerns = [*_late(waiting), *await _machine_concerns(unit, said)]
     return State(waiting, await failures(unit), said, concerns)
 
@@ -119,9 +119,11 @@ async def _machine_concerns(unit: Unit, said: Machine | None) -> list[Concern]:
     return [concern for concern, is_so in found.items() if is_so]
 
 
-async def queues(unit: Unit) -> Queues:
-    """Return what waits now."""
-    updates = await unit.one("SELECT COUNT(*), MIN(received_at) FROM inbox WHERE state = 'waiting'")
+async def queues(unit: Unit, apart_from: int | None = None) -> Queues:
+    """Return what waits now, but for the update in hand."""
+    updates = await unit.one(
+        "SELECT COUNT(*), MIN(received_at) FROM inbox WHERE state = 'waiting' AND update_id IS NOT ?", (apart_from,)
+    )
     due = await unit.all(
         "SELECT priority, COUNT(*) AS count, MIN(not_before) AS since FROM outbox"
         " WHERE state = 'waiting' AND not_before <= ? GROUP BY priority",

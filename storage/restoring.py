@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,10 +51,14 @@ def _set_aside(database: Path, now: datetime) -> Path:
     with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     aside = database.with_name(name_for(database, now, REPLACED))
-    try:
-        os.link(database, aside)
-    except OSError:  # a file system without links
-        shutil.copy2(database, aside)
+    while aside.exists() and not aside.samefile(database):  # two restores within a second
+        now += timedelta(seconds=1)
+        aside = database.with_name(name_for(database, now, REPLACED))
+    if not aside.exists():
+        try:
+            os.link(database, aside)
+        except OSError:  # a file system without links
+            shutil.copy2(database, aside)
     for companion in ("-wal", "-shm"):
         with suppress(FileNotFoundError):
             database.with_name(database.name + companion).replace(aside.with_name(aside.name + companion))

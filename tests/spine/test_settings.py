@@ -37,6 +37,11 @@ def test_good_settings_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TELEGRAM_URL", "ftp://127.0.0.1"),
         ("WEBHOOK_URL", "http://bot.example.org/hook"),
         ("WEB_PORT", "many"),
+        ("METRICS_PORT", "beaucoup"),
+        ("METRICS_PORT", "0"),
+        ("METRICS_PORT", "70000"),
+        ("BACKUP_DAYS", "-1"),
+        ("BACKUP_DAYS", "un mois"),
     ],
 )
 def test_a_wrong_setting_is_named_in_one_line(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
