@@ -93,7 +93,11 @@ async def _updates_wait(play: Play) -> None:
     async def left(unit: Unit) -> None:
         await inbox.keep(unit, play.app.bot.id, [{"update_id": 990}])
 
-    await play.app.store.run(left)  # and nobody wakes the worker
+    lea = await play.newcomer("Léa")
+    await lea.start()
+    await lea.sees(".")
+    await play.telegram.idle()  # the worker sleeps, and nobody wakes it
+    await play.app.store.run(left)
     play.telegram.clock.advance(minutes=2)
 
 
