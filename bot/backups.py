@@ -21,6 +21,7 @@ from storage.store import Store
 log = structlog.get_logger()
 
 EVERY = 600.0  # seconds between looks
+AFTER_START = 60.0  # seconds: first those who waited for the bot are served
 HOUR = 3  # in Paris: nobody waits then
 
 
@@ -34,6 +35,7 @@ class Backups:
 
     async def run(self) -> None:
         """Make them until cancelled."""
+        await asyncio.sleep(AFTER_START)
         while self._days:
             await self.if_due()
             await asyncio.sleep(EVERY)
