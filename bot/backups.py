@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import shutil
 import sqlite3
 from datetime import datetime, timedelta
 from functools import partial
@@ -22,6 +23,7 @@ log = structlog.get_logger()
 
 EVERY = 600.0  # seconds between looks
 AFTER_START = 60.0  # seconds: first those who waited for the bot are served
+SPARE = 50_000_000  # bytes
 HOUR = 3  # in Paris: nobody waits then
 
 
@@ -34,10 +36,13 @@ class Backups:
         self._folder = store.path.parent / backups.FOLDER
 
     async def run(self) -> None:
-        """Make them until cancelled."""
+        """Make them until cancelled; no trouble with them stops the bot."""
         await asyncio.sleep(AFTER_START)
         while self._days:
-            await self.if_due()
+            try:
+                await self.if_due()
+            except (OSError, sqlite3.Error):
+                log.exception("nobody could be told of the backup")
             await asyncio.sleep(EVERY)
 
     async def if_due(self) -> bool:
@@ -50,6 +55,7 @@ class Backups:
         if daily and daily[-1] >= _last_night(now):
             return False
         try:
+            self._room()
             await self._store.copy_to(self._folder / backups.name_for(self._store.path, now))
             await asyncio.to_thread(backups.rotate, self._store.path, now, self._days)
         except (OSError, sqlite3.Error, UnsoundFileError) as error:
@@ -59,6 +65,12 @@ class Backups:
         await self._store.run(partial(note, name=BACKUP_FAILED, value=""))
         log.info("backup made", days=self._days)
         return True
+
+    def _room(self) -> None:
+        """Raise OSError where a copy would take the room that the bot itself needs."""
+        needed = 2 * self._store.path.stat().st_size + SPARE
+        if shutil.disk_usage(self._store.path.parent).free < needed:
+            raise OSError(errno.ENOSPC, f"less than {needed / 1e6:.0f} MB are free")
 
 
 def _last_night(now: datetime) -> datetime:

@@ -16,14 +16,17 @@ from pathlib import Path
 import click
 
 from bot.app import App
+from bot.backups import Backups
 from bot.demo_world import CAST, GROUP, build
 from bot.local_telegram import FloodLimits, LocalTelegram
 from bot.lock import hold
 from bot.logs import configure
+from bot.machine import MachineWatch
 from storage.choices import note, remembered
 from storage.clock import PARIS
 
 BUILT = "demo_world"
+DAYS = 30  # for which backups are kept
 OPENS, CLOSES = time(9), time(18)  # Paris; a demo begun outside of them begins at the next opening
 
 
@@ -109,7 +112,7 @@ async def serve_telegram(*, port: int, strict: bool, data: Path | None, fresh: b
 
 
 async def _until_told(app: App) -> None:
-    serving = asyncio.create_task(app.run())
+    serving = asyncio.create_task(app.run(Backups(app.store, DAYS).run, MachineWatch(app.store, DAYS).run))
     stopped = asyncio.create_task(_stopped())
     done, _ = await asyncio.wait({serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
     serving.cancel()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import sqlite3
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -33,7 +34,7 @@ class MachineWatch:
         while True:
             try:
                 await self.look()
-            except OSError:
+            except (OSError, sqlite3.Error):
                 log.exception("the machine could not be looked at")
             await asyncio.sleep(EVERY)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Awaitable, Callable
 
 import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
@@ -38,19 +39,10 @@ async def serve(settings: Settings) -> None:
     if remote is not None:
         await remote.read()
     await _start(app)
-    more = []
+    more = _beside(app, settings)
     if remote is not None:
         remote.clock.on_change(app.clock_moved)
         more.append(remote.run)
-    web = Web(app, settings) if settings.webhook_url else None
-    if web is not None:
-        more.append(web.run)
-    more += [Backups(app.store, settings.backup_days).run, MachineWatch(app.store, settings.backup_days).run]
-    if settings.metrics_port is not None:
-        receiver = web or app.poller
-        poller = None if web else app.poller
-        monitoring = Monitoring(app, settings.metrics_host, settings.metrics_port, lambda: receiver.received, poller)
-        more.append(monitoring.run)
     serving = asyncio.create_task(app.run(*more, poll=settings.webhook_url is None))
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -62,6 +54,19 @@ async def serve(settings: Settings) -> None:
         log.info("stopped")
     finally:
         await app.stop()
+
+
+def _beside(app: App, settings: Settings) -> list[Callable[[], Awaitable[None]]]:
+    """What runs beside the bot itself: the webhook, backups, a look at the machine, health and metrics."""
+    web = Web(app, settings) if settings.webhook_url else None
+    parts = [Backups(app.store, settings.backup_days).run, MachineWatch(app.store, settings.backup_days).run]
+    if web is not None:
+        parts.append(web.run)
+    if settings.metrics_port is not None:
+        receiver, poller = web or app.poller, None if web else app.poller
+        monitoring = Monitoring(app, settings.metrics_host, settings.metrics_port, lambda: receiver.received, poller)
+        parts.append(monitoring.run)
+    return parts
 
 
 async def _start(app: App) -> None:

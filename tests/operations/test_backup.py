@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import sqlite3
 from contextlib import closing
@@ -17,7 +18,9 @@ from bot.backups import Backups
 from bot.lock import hold
 from storage import backups
 from storage.backups import UnsoundFileError
+from storage.choices import remembered
 from storage.clock import SteeredClock
+from storage.health import BACKUP_FAILED
 from storage.people import Role
 from storage.store import Store
 from tests.operations import pairs
@@ -161,6 +164,14 @@ async def test_copies_made_before_a_migration_or_a_restore_expire_too(store: Sto
     assert backups.rotate(store.path, now + timedelta(days=29), 30) == []
     assert len(backups.rotate(store.path, now + timedelta(days=31), 30)) == 2
     assert own.exists()
+
+
+async def test_a_backup_never_takes_the_room_the_bot_needs(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    little = shutil.disk_usage(store.path)._replace(free=10_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: little)
+    assert not await Backups(store, days=30).if_due()
+    assert backups.kept(store.path.parent / backups.FOLDER) == []
+    assert await store.read(lambda unit: remembered(unit, BACKUP_FAILED))
 
 
 async def test_coordinators_hear_once_a_day_of_a_backup_that_fails(play: Play) -> None:
