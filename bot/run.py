@@ -22,6 +22,8 @@ from storage.clock import SystemClock
 
 log = structlog.get_logger()
 
+Parts = list[Callable[[], Awaitable[None]]]
+
 
 async def serve(settings: Settings) -> None:
     """Serve until the process is told to stop."""
@@ -56,10 +58,10 @@ async def serve(settings: Settings) -> None:
         await app.stop()
 
 
-def _beside(app: App, settings: Settings) -> list[Callable[[], Awaitable[None]]]:
+def _beside(app: App, settings: Settings) -> Parts:
     """What runs beside the bot itself: the webhook, backups, a look at the machine, health and metrics."""
     web = Web(app, settings) if settings.webhook_url else None
-    parts = [Backups(app.store, settings.backup_days).run, MachineWatch(app.store, settings.backup_days).run]
+    parts: Parts = [Backups(app.store, settings.backup_days).run, MachineWatch(app.store, settings.backup_days).run]
     if web is not None:
         parts.append(web.run)
     if settings.metrics_port is not None:
