@@ -8,7 +8,7 @@ from typing import Any
 from handlers.routes import Table
 from handlers.routing import Made, Viewer
 from locales import texts
-from storage import files, messages, outbox, people
+from storage import choices, files, messages, outbox, people
 from storage.ids import PersonId
 from storage.outbox import Message, Row
 from storage.store import Unit
@@ -85,14 +85,14 @@ async def _filled(unit: Unit, table: Table, found: Row, viewer: Viewer) -> Outgo
         if made is None:
             return Dropped(found.id, "no longer holds")
     message = message.model_copy(update={"attachment": attached, "protect": message.protect or found.message.protect})
-    return Outgoing(found, message, _language(viewer), kept, made)
+    return Outgoing(found, message, await _language(unit, viewer, found.message.language), kept, made)
 
 
 async def card(unit: Unit, table: Table, behind: messages.Card) -> BehindCard:
     """Draw a card that is behind, as it is now."""
     viewer = await _viewer(unit, behind.person_id, behind.chat_id or 0)
     message = await table.views[behind.name](unit, viewer, behind.context)
-    return BehindCard(behind, message, _language(viewer))
+    return BehindCard(behind, message, await _language(unit, viewer))
 
 
 async def _viewer(unit: Unit, person_id: PersonId | None, chat_id: int) -> Viewer:
@@ -105,5 +105,8 @@ async def _viewer(unit: Unit, person_id: PersonId | None, chat_id: int) -> Viewe
     return Viewer(person, chat_id, private=True)
 
 
-def _language(viewer: Viewer) -> str:
-    return viewer.person.language if viewer.person else texts.FALLBACK
+async def _language(unit: Unit, viewer: Viewer, of_stranger: str | None = None) -> str:
+    """The language of whoever reads: a person's own, a stranger's, else that of groups."""
+    if viewer.person is not None:
+        return viewer.person.language
+    return of_stranger or (await choices.load(unit)).group_language

@@ -17,9 +17,9 @@ from telegram.error import TelegramError
 from handlers.commands import GROUP_COMMANDS, commands_for
 from locales import texts
 from storage import people
-from storage.choices import note, remembered
+from storage.choices import note, remembered, remembered_names
 from storage.people import Person, Role
-from storage.store import Store
+from storage.store import Store, Unit
 
 log = structlog.get_logger()
 
@@ -47,16 +47,30 @@ async def introduce(bot: Bot, store: Store) -> None:
         await store.run(partial(note, name=f"introduced:{bot.id}:{language}", value=mark))
 
 
+EVERY = 60.0  # seconds between looks for roles and languages that changed
 SPECIAL = (Role.HOUSEHOLD, Role.SUPERVISOR, Role.COACH, Role.PARTNER, Role.COORDINATOR)
-EVERY = 60.0  # seconds between looks for roles that changed
 
 
 async def keep_commands(bot: Bot, store: Store) -> None:
-    """Show each person who holds a role the commands of that role; until cancelled."""
+    """Show each person who holds a role, or chose a language, their own commands; until cancelled."""
     while True:
-        for person in await store.read(lambda unit: people.with_role(unit, *SPECIAL)):
-            await _show_commands(bot, store, person)
+        await show_own_commands(bot, store)
         await asyncio.sleep(EVERY)
+
+
+async def show_own_commands(bot: Bot, store: Store) -> None:
+    """Show their commands to those whose role or language changed."""
+    for person in await store.read(partial(_with_own_commands, bot_id=bot.id)):
+        await _show_commands(bot, store, person)
+
+
+async def _with_own_commands(unit: Unit, bot_id: int) -> list[Person]:
+    """Those whom the general commands do not fit, and those who once had others."""
+    special = {person.id: person for person in await people.with_role(unit, *SPECIAL)}
+    special |= {person.id: person for person in await people.reading_other_than(unit, texts.FALLBACK)}
+    before = [int(name.rpartition(":")[2]) for name in await remembered_names(unit, f"commands:{bot_id}:")]
+    special |= {person.id: person for person in await people.of_ids(unit, set(before) - set(special))}
+    return list(special.values())
 
 
 async def _show_commands(bot: Bot, store: Store, person: Person) -> None:

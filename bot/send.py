@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -166,7 +167,7 @@ async def _toast(api: Api, data: Path, out: Outgoing) -> Outcome:
 
 
 async def _inline(api: Api, data: Path, out: Outgoing) -> Outcome:
-    found = results(out, lambda rows: inline_keyboard(api, out, rows))
+    found = results(out, partial(inline_keyboard, api))
     await api.call(
         "answerInlineQuery", inline_query_id=out.row.target or "", results=found, cache_time=0, is_personal=True
     )

@@ -12,10 +12,10 @@ from time import perf_counter
 import structlog
 
 from bot.report import report
-from handlers.context import Bot, message
+from handlers.context import Bot, language_of, message
 from handlers.dispatch import handle, speaker
 from handlers.routes import Table
-from storage import inbox, outbox
+from storage import inbox, outbox, people
 from storage.durations import Durations
 from storage.inbox import Arrived
 from storage.store import Store, Unit
@@ -95,10 +95,13 @@ async def _apologise(unit: Unit, arrived: Arrived) -> None:
     except Exception:  # an update that cannot even be read: nobody to answer
         return
     query = arrived.payload.get("callback_query")
+    language = language_of(await people.by_telegram(unit, account.id) if account else None, account)
     if query is not None:
+        toast = message("failure/toast", _alert=True).model_copy(update={"language": language})
         await outbox.put(
-            unit, message("failure/toast", _alert=True), kind="toast", chat=account.id if account else 0,
-            target=query["id"], expires_at=unit.now + timedelta(minutes=1),
+            unit, toast, kind="toast", chat=account.id if account else 0, target=query["id"],
+            expires_at=unit.now + timedelta(minutes=1),
         )  # fmt: skip
     elif account is not None and arrived.payload.get("message", {}).get("chat", {}).get("type") == "private":
-        await outbox.put(unit, message("failure/message"), chat=account.id)
+        sorry = message("failure/message").model_copy(update={"language": language})
+        await outbox.put(unit, sorry, chat=account.id)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers.forms import Choice, Trouble
+from locales.fr.dates.model import Doubt
 from locales.fr.when import Slot, When
 
 Reading = tuple[Slot, ...]
@@ -24,13 +25,14 @@ def asked_back(found: When, answer: Callable[[Reading], Any]) -> Trouble:
     return Trouble(f"dates/{name}", {"problem": problem(found)}, choices)
 
 
-def problem(found: When) -> str | None:
-    """Return why, in words: «le 15 mars est un lundi, pas un samedi»."""
-    if found.doubt is None:
-        return None
-    from locales.fr.say import say_when_problem
+def problem(found: When) -> dict[str, Any] | None:
+    """Return why, as facts that each language says in its words: «le 15 mars est un lundi, pas un samedi»."""
+    return facts(found.doubt)
 
-    return say_when_problem(found)
+
+def facts(doubt: Doubt | None) -> dict[str, Any] | None:
+    """Return a doubt as a template's `why_asked` takes it, without what was typed."""
+    return doubt.model_dump(mode="json", exclude={"text"}, exclude_none=True) if doubt is not None else None
 
 
 def plain(reading: Reading) -> list[dict[str, str | None]]:

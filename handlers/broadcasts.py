@@ -13,6 +13,7 @@ from handlers.dispatch import allowed
 from handlers.forms import Answers, Form, Given, Step, Trouble, open_form
 from handlers.routing import Job, Plain, Press, Reply, Route, Viewer
 from handlers.threads import ask_back, pass_on, pass_on_written
+from locales.fr.numbers import asks_to_stop
 from locales.fr.reply import read_reply
 from storage import broadcasts, messages, people
 from storage.broadcasts import BroadcastState
@@ -117,7 +118,7 @@ async def all_again(ctx: Context) -> None:
 
 async def stop_word(ctx: Context) -> bool:
     """«STOP»: no broadcast at all any more."""
-    if ctx.person is None or ctx.text.strip(" .!").lower() not in ("stop", "arret", "arrêt"):
+    if ctx.person is None or not asks_to_stop(ctx.text):
         return False
     await people.change(ctx.unit, ctx.me.id, ctx.me.id, notifications="none")
     await ctx.say("broadcasts/stopped_for_me", [[button("broadcasts.all_again", "bcall")]])

@@ -38,7 +38,7 @@ async def session_calendar(unit: Unit, viewer: Viewer, context: dict[str, Any]) 
         place=texts.plain(language, "calendar/place", {"commune": session.commune}),
         sequence=session.version,
     )
-    return Made("seance.ics", calendar_file(event, unit.now))
+    return Made(texts.label(language, "calendar.session_file", {}), calendar_file(event, unit.now))
 
 
 MAKERS = {"calendar": session_calendar}

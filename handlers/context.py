@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from telegram import CallbackQuery, Update, User
 from telegram import Message as TelegramMessage
 
+from locales import texts
 from storage import outbox, people
 from storage.choices import Choices
 from storage.ids import PersonId, Subject
@@ -64,6 +65,11 @@ class Context:
         return self.person
 
     @property
+    def language(self) -> str:
+        """The language the person who speaks reads, also before we hold anything of them."""
+        return language_of(self.person, self.account)
+
+    @property
     def pressed_message(self) -> int | None:
         """The id of the message whose button was pressed, when it is a message of a chat."""
         return self.query.message.message_id if self.query and self.query.message else None
@@ -79,7 +85,10 @@ class Context:
     ) -> None:
         """Send a prepared message to this chat."""
         person = self.person.id if self.person and self.private else None
-        await outbox.put(self.unit, what, chat=self.chat_id, person=person, subject=subject, asks=asks, is_card=is_card)
+        await outbox.put(
+            self.unit, self._for_reader(what), chat=self.chat_id, person=person, subject=subject, asks=asks,
+            is_card=is_card,
+        )  # fmt: skip
 
     async def show(
         self, name: str, keyboard: Keyboard = (), *, subject: Subject | None = None, asks: bool = False, **context: Any
@@ -97,9 +106,13 @@ class Context:
             return
         person = self.person.id if self.person and self.private else None
         await outbox.put(
-            self.unit, what, kind="edit", chat=self.chat_id, person=person, target=pressed, subject=subject, asks=asks,
-            is_card=is_card,
+            self.unit, self._for_reader(what), kind="edit", chat=self.chat_id, person=person, target=pressed,
+            subject=subject, asks=asks, is_card=is_card,
         )  # fmt: skip
+
+    def _for_reader(self, what: Message) -> Message:
+        """A person's language is looked up when the message leaves; a stranger's is known only now."""
+        return what.model_copy(update={"language": self.language}) if self.person is None and self.private else what
 
     async def toast(self, name: str, *, alert: bool = False, **context: Any) -> None:
         """Answer a press with a line that passes (`alert`: one to be closed); without a press, say it."""
@@ -129,10 +142,20 @@ class Context:
 
 async def _answer_query(ctx: Context, what: Message) -> None:
     assert ctx.query is not None
+    if ctx.person is None:
+        what = what.model_copy(update={"language": ctx.language})
     await outbox.put(
         ctx.unit, what, kind="toast", chat=ctx.chat_id, person=ctx.person.id if ctx.person else None,
         target=ctx.query.id, expires_at=ctx.now + outbox.ANSWER_EXPIRES,
     )  # fmt: skip
+
+
+def language_of(person: Person | None, account: User | None) -> str:
+    """The language someone chose; of a stranger the one set in Telegram, when we have it."""
+    if person is not None:
+        return person.language
+    code = (account.language_code or "").partition("-")[0] if account else ""
+    return code if code in texts.languages() else texts.FALLBACK
 
 
 def message(name: str, keyboard: Keyboard = (), **context: Any) -> Message:

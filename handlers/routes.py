@@ -41,6 +41,7 @@ CONVERSATIONS = (
     "menu",
     "waiting",
     "profile",
+    "language",
     "household_requests",
     "households",
     "invitations",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.agenda import LINES, around, line, number
+from handlers.asked_back import facts, plain
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.routing import Plain, Route
@@ -36,10 +37,11 @@ async def _show(ctx: Context, looked_for: Search) -> None:
     await ctx.say(
         "agenda/found",
         [numbers, [button("agenda.all", "agenda", 0, 0)]],
-        days=looked_for.days,
+        days=plain(looked_for.slots),
+        today=ctx.now.astimezone(PARIS).date().isoformat(),
         communes=[one.insee for one in looked_for.communes],
         works=list(looked_for.works),
-        problem=looked_for.problem,
+        problem=facts(looked_for.doubt),
         lines=[await line(ctx, session) for session in listed],
         fits=bool(found.sessions),
         more=found.total - len(found.sessions),

@@ -34,8 +34,9 @@ async def offered(ctx: Context) -> None:
         return
     may = await check(ctx.unit, ctx.person, Action.USE) is Verdict.ALLOWED
     results = [await _result(ctx, day) for day in await _wanted(ctx, asked.query)] if may else []
+    context = {"results": [one for one in results if one], "language": ctx.choices.group_language}
     await outbox.put(
-        ctx.unit, Message(name="", context={"results": [one for one in results if one]}), kind="inline",
+        ctx.unit, Message(name="", context=context), kind="inline",
         chat=ctx.account.id, person=ctx.person.id if ctx.person else None, target=asked.id,
         expires_at=ctx.now + outbox.ANSWER_EXPIRES,
     )  # fmt: skip

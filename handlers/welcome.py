@@ -12,7 +12,6 @@ from handlers.forms import Form, Step, open_form
 from handlers.profile_steps import COMMUNE, LIKES, NAME, NAME_LENGTH, NOTIFICATIONS, Profile, told
 from handlers.routing import Command, Job, Press, Route
 from handlers.waiting import Waiting
-from locales import texts
 from storage import memberships, people
 from storage.clock import PARIS
 from storage.people import Person, Role
@@ -54,10 +53,8 @@ async def _follow(ctx: Context, payload: str) -> None:
 async def _meet(ctx: Context, payload: str) -> None:
     """Someone new: note that they are there, hold what brought them, show the charter."""
     if ctx.person is None:
-        known = texts.languages()
-        language = ctx.account.language_code if ctx.account.language_code in known else texts.FALLBACK
         name = " ".join((ctx.account.full_name or "").split())[:NAME_LENGTH] or str(ctx.account.id)
-        ctx.person = await people.add(ctx.unit, name, telegram_id=ctx.account.id, language=language or texts.FALLBACK)
+        ctx.person = await people.add(ctx.unit, name, telegram_id=ctx.account.id, language=ctx.language)
     found = ctx.table.link(payload)
     if found is not None and found[0].arrive is not None:
         await found[0].arrive(ctx, found[1])

@@ -2,7 +2,8 @@
 
 A message is a jinja2 template, `locales/<language>/templates/<handler>/<message>.j2`; the label of a button is a line
 of `locales/<language>/labels/<handler>.toml`, itself a small template. Values are escaped for Telegram's HTML;
-the language's `typeset` then puts its typography right, so authors type plain spaces and apostrophes.
+the language's `typeset` then puts its typography right, so authors type plain spaces and apostrophes. It leaves
+people's own words as they are (see `own_words`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from locales import own_words
+
 FALLBACK = "fr"
 _BLANK_LINES = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"[ \t]+\n")
@@ -30,15 +33,19 @@ def languages() -> list[str]:
 
 def render(language: str, name: str, context: Mapping[str, Any]) -> str:
     """Return a message as Telegram HTML; raise jinja2.TemplateError when it cannot be rendered."""
-    speech = _speech(language)
-    text = speech.template(name).render(context)
-    return speech.typeset(_BLANK_LINES.sub("\n\n", _TRAILING.sub("\n", text)).strip())
+    text, theirs = _set(_speech(language), _speech(language).template(name), context)
+    return own_words.put_back(text, theirs)
+
+
+def ours(language: str, name: str, context: Mapping[str, Any]) -> str:
+    """Return a message as HTML with `own_words.PLACE` for people's own words: what is ours to write well."""
+    return _set(_speech(language), _speech(language).template(name), context)[0]
 
 
 def label(language: str, key: str, context: Mapping[str, Any]) -> str:
     """Return the label of a button (plain text, at most 64 characters); raise KeyError when there is none."""
     speech = _speech(language)
-    text = html.unescape(speech.typeset(speech.label(key).render(context).strip()))
+    text = html.unescape(own_words.put_back(*_set(speech, speech.label(key), context)))
     return text if len(text) <= 64 else text[:63].rstrip() + "…"
 
 
@@ -52,9 +59,22 @@ def template_names(language: str) -> list[str]:
     return sorted(name.removesuffix(".j2") for name in _speech(language).environment.list_templates(extensions=["j2"]))
 
 
+def source(language: str, name: str) -> str:
+    """Return the template of a message as its author wrote it."""
+    environment = _speech(language).environment
+    assert environment.loader is not None
+    return environment.loader.get_source(environment, f"{name}.j2")[0]
+
+
 def label_keys(language: str) -> list[str]:
     """Return the keys of all labels of a language."""
     return sorted(_speech(language).labels)
+
+
+def _set(speech: _Speech, template: Template, context: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """Render a template, with the language's typography; people's own words are set aside."""
+    text, theirs = own_words.set_aside(template.render(own_words.own(context)))
+    return speech.typeset(_BLANK_LINES.sub("\n\n", _TRAILING.sub("\n", text)).strip()), theirs
 
 
 class _Environment(Environment):
@@ -74,6 +94,7 @@ class _Speech:
             loader=PackageLoader("locales", f"{language}/templates"),
             autoescape=True,
             undefined=StrictUndefined,
+            finalize=own_words.shown,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,

@@ -13,6 +13,7 @@ class Choices(Frozen):
     """What the cooperative decided. Durations are in the unit that the name tells."""
 
     cooperative_name: str = "Coop’Ter"
+    group_language: str = "fr"  # what groups and shared cards read
     helpers_per_supervisor: int = 6
     helpers_per_supervisor_risky: int = 4
     max_work_day_sessions: int = 14
@@ -75,6 +76,12 @@ async def remembered(unit: Unit, name: str) -> str | None:
     """Return something the program noted of itself."""
     value: str | None = await unit.value("SELECT value FROM memory WHERE name = ?", (name,))
     return value
+
+
+async def remembered_names(unit: Unit, prefix: str) -> list[str]:
+    """Return the names under which something was noted that begin so."""
+    rows = await unit.all("SELECT name FROM memory WHERE name >= ? AND name < ?", (prefix, prefix + "\uffff"))
+    return [row["name"] for row in rows]
 
 
 async def note(unit: Unit, name: str, value: str) -> None:

@@ -126,6 +126,11 @@ async def touch(unit: Unit, subject: Subject) -> None:
         )
 
 
+async def touch_reader(unit: Unit, person: PersonId) -> None:
+    """A person now reads another language: every card they have is behind."""
+    await unit.run("UPDATE cards SET version = version + 1 WHERE person_id = ?", (person,))
+
+
 class Behind(NamedTuple):
     """A card to redraw, before it is read whole: its id and its chat (None: an inline one)."""
 

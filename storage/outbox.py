@@ -59,6 +59,7 @@ class Message(Frozen):
     keyboard: tuple[tuple[Button, ...], ...] = ()
     attachment: Attachment | None = None
     protect: bool = False  # cannot be forwarded: numbers, addresses, documents
+    language: str | None = None  # of a reader we hold nothing of
 
 
 class Row(Frozen):
@@ -115,10 +116,11 @@ async def put(
 
 
 def _rest(message: Message) -> str | None:
-    if message.attachment is None and not message.protect:
+    if message.attachment is None and not message.protect and message.language is None:
         return None
     attachment = message.attachment.model_dump(exclude_defaults=True) if message.attachment else None
-    return json.dumps({"attachment": attachment, "protect": message.protect}, ensure_ascii=False)
+    rest = {"attachment": attachment, "protect": message.protect, "language": message.language}
+    return json.dumps(rest, ensure_ascii=False)
 
 
 class Due(Frozen):
@@ -165,6 +167,7 @@ def _read(row: dict[str, Any]) -> Row:
         message=Message(
             name=row["name"], context=json.loads(row["context"]), keyboard=json.loads(row["keyboard"]),
             attachment=rest.get("attachment"), protect=rest.get("protect", False),
+            language=rest.get("language"),
         ),
         subject=subject,
         **{name: row[name] for name in _PLAIN},

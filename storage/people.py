@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
@@ -87,6 +88,21 @@ async def with_role(unit: Unit, *roles: Role) -> list[Person]:
         f"{_SELECT} WHERE excluded_at IS NULL AND people.id IN"
         " (SELECT person_id FROM roles WHERE role IN (SELECT value FROM json_each(?))) ORDER BY people.id",
         (json.dumps(roles),),
+    )
+    return [read(row) for row in rows]
+
+
+async def reading_other_than(unit: Unit, language: str) -> list[Person]:
+    """Return those who read another language than this one and were not excluded."""
+    rows = await unit.all(f"{_SELECT} WHERE language <> ? AND excluded_at IS NULL ORDER BY people.id", (language,))
+    return [read(row) for row in rows]
+
+
+async def of_ids(unit: Unit, ids: Iterable[int]) -> list[Person]:
+    """Return these people, as far as they are still known and were not excluded."""
+    rows = await unit.all(
+        f"{_SELECT} WHERE people.id IN (SELECT value FROM json_each(?)) AND excluded_at IS NULL ORDER BY people.id",
+        (json.dumps(sorted(ids)),),
     )
     return [read(row) for row in rows]
 

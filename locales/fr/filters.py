@@ -5,48 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from locales.fr.typography import elide, euros, join_list, plural, shorten, typeset
+from locales import own_words
+from locales.filters import SHARED, as_date, as_moment, commune_name
+from locales.fr.typography import elide, euros, join_list, plural, typeset
 
 __all__ = ["FILTERS", "GLOBALS", "typeset"]
-
-_PARIS = ZoneInfo("Europe/Paris")
-
-
-def _moment(value: str | datetime) -> datetime:
-    """Read a moment (ISO text or datetime); one without zone is Paris time already."""
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment.astimezone(_PARIS) if moment.tzinfo else moment
-
-
-def _date(value: str | date | datetime) -> date:
-    if isinstance(value, str) and len(value) == 10:
-        return date.fromisoformat(value)
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    return _moment(value).date()
 
 
 def day(value: str | date | datetime) -> str:
     """«samedi 14 mars»."""
     from locales.fr.say import say_date
 
-    return say_date(_date(value), year=False)
+    return say_date(as_date(value), year=False)
 
 
 def full_day(value: str | date | datetime) -> str:
     """«samedi 14 mars 2027»."""
     from locales.fr.say import say_date
 
-    return say_date(_date(value), year=True)
+    return say_date(as_date(value), year=True)
 
 
 def hour(value: str | datetime) -> str:
     """«9 h 30»."""
     from locales.fr.say import say_time
 
-    return say_time(_moment(value).time())
+    return say_time(as_moment(value).time())
 
 
 def clock(value: str) -> str:
@@ -78,13 +63,13 @@ def count(number: int, singular: str, several: str | None = None) -> str:
     return f"{number} {plural(number, singular, several)}"
 
 
-def commune_name(insee: str | None) -> str:
-    """The name of a commune from its INSEE code."""
-    if not insee:
-        return ""
-    from locales.fr.communes import commune
-
-    return commune(insee).name
+def in_commune(insee: str | None) -> str:
+    """«à Limours», «au Plessis-Pâté», «aux Ulis», «à La Norville»."""
+    name = commune_name(insee)
+    for article, joined in (("Le ", "au "), ("Les ", "aux ")):
+        if name.startswith(article):
+            return joined + name.removeprefix(article)
+    return f"à {name}"
 
 
 def work_labels(works: Iterable[str]) -> str:
@@ -96,26 +81,41 @@ def work_labels(works: Iterable[str]) -> str:
 
 def of(word: str) -> str:
     """«de mai», «d’août»."""
-    return elide("de", word)
+    return own_words.around(word, elide("de", word))
 
 
-FILTERS: dict[str, Callable[..., Any]] = {
+def days(slots: list[dict[str, Any]], today: str) -> str:
+    """Days looked for: «samedi 14 mars, de 14 h à 17 h»; of many the first and the last."""
+    from locales.fr.dates.model import Slot
+    from locales.fr.search import say_days
+
+    return say_days([Slot.model_validate(slot) for slot in slots], as_date(today))
+
+
+def why_asked(doubt: dict[str, Any]) -> str:
+    """Why a date is asked back: «le 15 mars est un lundi, pas un samedi»."""
+    from locales.fr.dates.model import Doubt
+    from locales.fr.say import say_doubt
+
+    return say_doubt(Doubt.model_validate(doubt))
+
+
+FILTERS: dict[str, Callable[..., Any]] = SHARED | {
     "day": day,
     "full_day": full_day,
     "hour": hour,
     "hours": hours,
     "slot": slot,
     "duration": duration,
+    "days": days,
     "count": count,
     "plural": lambda number, singular, several=None: plural(number, singular, several),
-    "commune": commune_name,
+    "in_commune": in_commune,
     "works": work_labels,
-    "join": join_list,
+    "join": lambda items, last="et": own_words.joined(items, join_list, last),
     "euros": euros,
     "of": of,
-    "shorten": shorten,
+    "why_asked": why_asked,
     "clock": clock,
-    "capitalize_first": lambda text: text[:1].upper() + text[1:],
-    "extract_from": lambda key, words: words[key],
 }
 GLOBALS: dict[str, Any] = {}

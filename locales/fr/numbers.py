@@ -99,6 +99,11 @@ _YES_SIGNS = ("👍", "👌", "✅", "✔", "🆗", "🙋", "💪", "🙌")
 _NO_SIGNS = ("👎", "❌", "🚫", "🙅", "✖")
 
 
+def asks_to_stop(text: str) -> bool:
+    """Tell whether a text is the one word with which messages to many are refused: «STOP»."""
+    return text.strip(" .!").lower() in ("stop", "arret", "arrêt")
+
+
 def read_yes_no(text: str) -> bool | None:
     """Yes (True), no (False), or None when the text says neither or both."""
     written = composed(text)

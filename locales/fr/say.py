@@ -13,6 +13,7 @@ from locales.fr.dates.model import Doubt, Slot, When
 __all__ = [
     "say_date",
     "say_day",
+    "say_doubt",
     "say_duration",
     "say_hours",
     "say_slot",
@@ -110,9 +111,11 @@ def _say_days(days: list[date], now: date | datetime | None, year: bool | None) 
 
 def say_when_problem(when: When) -> str:
     """Say in half a sentence why a date is asked back («le 15 mars est un lundi, pas un samedi»); "" when it is not."""
-    doubt = when.doubt
-    if doubt is None:
-        return ""
+    return say_doubt(when.doubt) if when.doubt is not None else ""
+
+
+def say_doubt(doubt: Doubt) -> str:
+    """Say what is doubtful in half a sentence."""
     said = _PROBLEMS.get(doubt.code, "")
     if doubt.code == "wrong_weekday" and doubt.date is not None and doubt.weekday is not None:
         real = _WEEKDAYS[doubt.date.weekday()]

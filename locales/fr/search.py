@@ -7,15 +7,17 @@ is none. Dates may be broad («en mai», «un samedi»): all the days they may m
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
+from collections.abc import Sequence
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
+from locales.fr.dates.model import Doubt
 from locales.fr.dates.stretch import days_meant, merged
 from locales.fr.places.mentions import find_communes_in
 from locales.fr.places.records import Commune
-from locales.fr.say import say_date, say_day, say_hours, say_slots, say_when_problem
+from locales.fr.say import say_date, say_day, say_hours, say_slots
 from locales.fr.spelling import composed, plain
 from locales.fr.when import Slot, read_when
 from locales.fr.works import read_works
@@ -71,17 +73,17 @@ _OWN = re.compile(
 class Search(BaseModel):
     """What is looked for; nothing said of a thing is no limit.
 
-    `stretches`: naive Paris time; `days` how they are said; `communes`: the place meant, or those of that name;
-    `works`: identifiers. `problem`: what is wrong with the date said, or "".
+    `slots`: the days meant; `stretches`: the same in naive Paris time, joined;
+    `communes`: the place meant, or those of that name; `works`: identifiers. `doubt`: what is wrong with the date said.
     """
 
     model_config = ConfigDict(frozen=True)
 
     stretches: tuple[tuple[datetime, datetime], ...] = ()
-    days: str = ""
+    slots: tuple[Slot, ...] = ()
     communes: tuple[Commune, ...] = ()
     works: tuple[str, ...] = ()
-    problem: str = ""
+    doubt: Doubt | None = None
 
 
 def read_search(text: str, now: datetime) -> Search | None:
@@ -107,14 +109,14 @@ def read_search(text: str, now: datetime) -> Search | None:
     }
     return Search(
         stretches=tuple(merged(slots)),
-        days=say_days(slots, here),
+        slots=slots,
         communes=tuple(places.values()),
         works=tuple(read_works(text)),
-        problem="" if slots and when.reason == "ambiguous" else say_when_problem(when),
+        doubt=None if slots and when.reason == "ambiguous" else when.doubt,
     )
 
 
-def say_days(slots: tuple[Slot, ...], now: datetime) -> str:
+def say_days(slots: Sequence[Slot], now: date) -> str:
     """«samedi 14 mars, de 14 h à 17 h»; of many days the first and the last."""
     days = sorted({slot.date for slot in slots})
     if len(days) <= _FEW:

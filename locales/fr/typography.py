@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import takewhile
-from unicodedata import combining
+
+from locales.own_words import PLACE
 
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
@@ -27,12 +28,12 @@ _APART = re.compile(
         (?:{_ENTITY}|(?!{_ENTITY})[^\s<>«»{_TAG}{_WORD}])*(?:{_ENTITY}|(?!{_ENTITY})[^\s<>«»{_TAG}{_WORD}.,;:!?…)])
       | (?<![\w/])[@\#/][A-Za-z]\w*(?:@\w+)?
       | {_ENTITY}
-      | [{_TAG}{_WORD}]
+      | [{_TAG}{_WORD}{PLACE}]
       )
     """,
     re.VERBOSE | re.DOTALL,
 )
-_APART_SIGN = re.compile(rf"[<&@\#/{_TAG}{_WORD}]|\w\.\w|mailto:")
+_APART_SIGN = re.compile(rf"[<&@\#/{_TAG}{_WORD}{PLACE}]|\w\.\w|mailto:")
 
 _S = "[ \u00a0\u202f]"
 _GAP = f"[ \u00a0\u202f{_TAG}]"
@@ -212,18 +213,3 @@ def join_list(items: Iterable[str], last: str = "et") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
-def shorten(text: str, n: int) -> str:
-    """Plain `text` (not HTML) in at most `n` characters, cut after a word where one ends near, with «…»."""
-    if len(text) <= n:
-        return text
-    if n < 1:
-        return ""
-    room = text[: n - 1]
-    if text[n - 1] == "\u200d" or combining(text[n - 1]) or text[n - 1] == "\ufe0f":
-        room = room[:-1]
-    at_word = room if text[n - 1 : n].isspace() else room.rpartition(" ")[0]
-    if len(at_word) >= n // 2:
-        room = at_word
-    return room.rstrip(" \n\t.,;:!?…-–—(«\u200d\u00a0\u202f") + "…"

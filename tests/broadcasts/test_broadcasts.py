@@ -153,14 +153,14 @@ async def test_a_correction_replaces_the_text_in_place(play: Play, brigitte: Per
     lea = await play.member("Léa")
     await _compose(brigitte, "Entraidants (2)", "Rendez-vous à 9h", buttons="Sans bouton")
     await brigitte.presses("Envoyer")
-    await lea.sees("Rendez-vous à 9 h")
+    await lea.sees("Rendez-vous à 9h")
     await play.tick()
     await brigitte.sees("Diffusion terminée")
     count = len(lea.chat.messages)
     await brigitte.presses("Corriger le texte")
     await brigitte.sees("Écrivez le texte corrigé")
     await brigitte.says("Rendez-vous à 10h")
-    await lea.sees("Rendez-vous à 10 h")
+    await lea.sees("Rendez-vous à 10h")
     assert len(lea.chat.messages) == count
 
 

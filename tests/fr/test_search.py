@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from locales.fr.search import read_search
+from locales.fr.say import say_doubt
+from locales.fr.search import read_search, say_days
 
 TUESDAY = datetime(2027, 3, 2, 10)  # noqa: DTZ001 - naive Paris time
 
@@ -65,11 +66,12 @@ def test_a_broad_date_looks_at_all_its_days_and_says_them() -> None:
     found = read_search("j’ai du temps un samedi vers Étampes", TUESDAY)
     assert found is not None
     assert {begin.weekday() for begin, _ in found.stretches} == {5}
-    assert found.days == "les samedis du 6\u00a0mars au 1er\u00a0mai"
+    assert say_days(found.slots, TUESDAY) == "les samedis du 6\u00a0mars au 1er\u00a0mai"
 
 
 def test_a_wrong_weekday_looks_at_each_likely_day_and_says_why() -> None:
     found = read_search("dispo samedi 14 mars", TUESDAY)
     assert found is not None
-    assert found.days == "samedi 13, dimanche 14 et samedi 20\u00a0mars"
-    assert found.problem == "le 14\u00a0mars 2027 est un dimanche, pas un samedi"
+    assert say_days(found.slots, TUESDAY) == "samedi 13, dimanche 14 et samedi 20\u00a0mars"
+    assert found.doubt is not None
+    assert say_doubt(found.doubt) == "le 14\u00a0mars 2027 est un dimanche, pas un samedi"

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locales.fr.typography import elide, euros, join_list, plural, shorten, typeset
+from locales.fr.typography import elide, euros, join_list, plural, typeset
+from locales.shorten import shorten
 
 N = "\u202f"
 B = "\u00a0"

@@ -25,7 +25,11 @@ FULL = {"need": "damp", "building": "house", "year": 1949, "symptoms": ["cracks"
 BARE = {"need": "other", "building": "outbuilding", "year": None, "symptoms": [], "works": None, "photos": None}
 VISIT = {"start": START, "end": END, "household": NAME, "commune": "91338", "coach": "Brigitte", "address": None}
 NOTHING: list[dict[str, Any]] = [{}]
-DOUBTS: list[dict[str, Any]] = [{"problem": None}, {"problem": "le 15 mars est un lundi, pas un samedi"}]
+DOUBTS: list[dict[str, Any]] = [
+    {"problem": None},
+    {"problem": {"code": "wrong_weekday", "date": "2027-03-15", "weekday": 5}},
+    {"problem": {"code": "no_such_hour", "hour": 25}},
+]
 ASKED: list[dict[str, Any]] = [{"answers": {}}]
 
 SAMPLES: dict[str, list[dict[str, Any]]] = {

@@ -225,6 +225,8 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         )
     ],
     "forms/what_to_correct": PLAIN,
+    "language/ask": PLAIN,
+    "language/changed": PLAIN,
     "about/description": PLAIN,
     "about/short": PLAIN,
 }

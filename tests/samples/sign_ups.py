@@ -23,11 +23,14 @@ LINES = [
     for state, free in (("seated", 1), ("waiting", 0), ("held", 0), (None, 2), (None, 0))
 ]
 PAGE: dict[str, Any] = {"first": 1, "total": 0, "filtered": False, "no_commune": False, "no_likes": False}
+DOUBT = {"code": "wrong_weekday", "date": "2027-03-14", "weekday": 5}
+WEEKS = [{"date": f"2027-03-{day:02}", "start": "14:00", "end": "18:00"} for day in range(1, 22)]
 FOUND: dict[str, Any] = {
-    "days": "samedi 6\u00a0mars",
+    "days": [{"date": "2027-03-06", "start": None, "end": None}],
+    "today": "2027-03-01",
     "communes": ["91338"],
     "works": ["plaster"],
-    "problem": "",
+    "problem": None,
     "more": 0,
 }
 OWN: dict[str, Any] = {**HOURS, "commune": "91338", "rank": None, "until": None, "who": None, "confirmed": False}
@@ -89,10 +92,12 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {**PAGE, "lines": LINES, "total": 12, "first": 7},
     ],
     "agenda/found": [
-        {**FOUND, "lines": [], "fits": False, "days": "", "communes": [], "works": []},
+        {**FOUND, "lines": [], "fits": False, "days": [], "communes": [], "works": []},
         {**FOUND, "lines": LINES[:1], "fits": True},
+        {**FOUND, "lines": LINES[:1], "fits": True, "days": WEEKS[:2]},
+        {**FOUND, "lines": LINES[:1], "fits": True, "days": WEEKS},
         {**FOUND, "lines": LINES, "fits": True, "more": 3, "communes": ["91338", "91027"]},
-        {**FOUND, "lines": LINES, "fits": False, "problem": "le 14\u00a0mars 2027 est un dimanche, pas un samedi"},
+        {**FOUND, "lines": LINES, "fits": False, "problem": DOUBT},
     ],
     "agenda/in_group": [{"lines": []}, {"lines": LINES}],
     "agenda/mine": [

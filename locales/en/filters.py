@@ -1,0 +1,85 @@
+"""What templates may use: dates and hours as British people write them, plurals, lists, places, works."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
+from typing import Any
+
+from locales import own_words
+from locales.en.say import say_date, say_days, say_doubt, say_duration, say_time
+from locales.en.typography import euros, join_list, plural, typeset
+from locales.en.works import LABELS
+from locales.filters import SHARED, as_date, as_moment
+from locales.fr.dates.model import Doubt, Slot
+
+__all__ = ["FILTERS", "GLOBALS", "typeset"]
+
+
+def day(value: str | date | datetime) -> str:
+    """«Saturday 14 March»."""
+    return say_date(as_date(value), year=False)
+
+
+def full_day(value: str | date | datetime) -> str:
+    """«Saturday 14 March 2027»."""
+    return say_date(as_date(value), year=True)
+
+
+def hour(value: str | datetime) -> str:
+    """«9:30»."""
+    return say_time(as_moment(value).time())
+
+
+def clock(value: str) -> str:
+    """«9:30» from «09:30»."""
+    return say_time(time.fromisoformat(value))
+
+
+def hours(start: str | datetime, end: str | datetime) -> str:
+    """«9:00 to 17:00»."""
+    return f"{hour(start)} to {hour(end)}"
+
+
+def slot(start: str | datetime, end: str | datetime) -> str:
+    """«Saturday 14 March, 9:00 to 17:00»."""
+    return f"{day(start)}, {hours(start, end)}"
+
+
+def count(number: int, singular: str, several: str | None = None) -> str:
+    """«3 places», «1 place», «0 places»."""
+    return f"{number} {plural(number, singular, several)}"
+
+
+def work_labels(works: Iterable[str]) -> str:
+    """«insulation and plastering»."""
+    return join_list([LABELS[work] for work in works])
+
+
+def days(slots: list[dict[str, Any]], today: str) -> str:
+    """Days looked for: «Saturday 14 March, 14:00 to 17:00»; of many the first and the last."""
+    return say_days([Slot.model_validate(one) for one in slots], as_date(today))
+
+
+def why_asked(doubt: dict[str, Any]) -> str:
+    """Why a date is asked back: «15 March is a Monday, not a Saturday»."""
+    return say_doubt(Doubt.model_validate(doubt))
+
+
+FILTERS: dict[str, Callable[..., Any]] = SHARED | {
+    "day": day,
+    "full_day": full_day,
+    "hour": hour,
+    "hours": hours,
+    "slot": slot,
+    "duration": say_duration,
+    "days": days,
+    "count": count,
+    "plural": plural,
+    "works": work_labels,
+    "join": lambda items, last="and": own_words.joined(items, join_list, last),
+    "euros": euros,
+    "clock": clock,
+    "why_asked": why_asked,
+}
+GLOBALS: dict[str, Any] = {}
