@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import aiohttp
 import structlog
@@ -17,7 +17,10 @@ EVERY = 0.25  # seconds
 
 
 class RemoteClock:
-    """`clock` stands as far from the machine's clock as the server at `url` says."""
+    """`clock` stands as far from the machine's clock as the server at `url` says, or stands still with it.
+
+    Two readings of a clock that stands still never differ: what was due stays due.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -41,5 +44,8 @@ class RemoteClock:
 
     async def _read(self, session: aiohttp.ClientSession) -> None:
         async with session.get(self._url) as answer:
-            found = await answer.json()
-        self.clock.steer(timedelta(seconds=round(found["clock"]["offset_seconds"], 2)))
+            told = (await answer.json())["clock"]
+        if not told["frozen"]:
+            self.clock.steer(timedelta(seconds=round(told["offset_seconds"], 2)))
+        elif self.clock.now() != (moment := datetime.fromisoformat(told["now"])):
+            self.clock.freeze(moment)

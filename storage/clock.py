@@ -49,9 +49,9 @@ class SteeredClock:
         self._tell()
 
     def steer(self, offset: timedelta) -> None:
-        """Stand at exactly `offset` from the base clock; listeners hear only of a change."""
-        if offset != self.offset:
-            self.offset = offset
+        """Run at exactly `offset` from the base clock; listeners hear only of a change."""
+        if offset != self.offset or self._frozen is not None:
+            self._frozen, self.offset = None, offset
             self._tell()
 
     def on_change(self, listener: Callable[[], None]) -> None:
