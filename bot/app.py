@@ -15,6 +15,7 @@ from telegram import Bot
 
 from bot import present
 from bot.deliver import Deliverer
+from bot.feed import Feeder
 from bot.fetch import Fetcher
 from bot.leave import Leaver
 from bot.lock import hold
@@ -30,6 +31,9 @@ from storage.clock import Clock
 from storage.store import Store
 
 log = structlog.get_logger()
+
+PAID_PER_SECOND = 1000
+PAID_IN_FLIGHT = 240  # a thousand a second, each on its way for up to a quarter of one
 
 
 class App:
@@ -58,7 +62,7 @@ class App:
         self._poll_seconds = poll_seconds
         self._routes = routes
         self._polling = AiohttpRequest(connections=1)
-        self._calling = AiohttpRequest(connections=in_flight + 8)
+        self._calling = AiohttpRequest(connections=max(in_flight, PAID_IN_FLIGHT) + 8)
         self.bot = Bot(
             token,
             base_url=base_url,
@@ -77,8 +81,11 @@ class App:
         self._stack.push_async_callback(self.bot.shutdown)
         routes = self._routes or table()
         chosen = await self.store.read(choices.load)
-        pace = Pace(monotonic, per_second=1000 if chosen.paid_broadcasts else 30, enabled=self._paced)
-        self.deliverer = Deliverer(self.store, self.bot, routes, pace, self.data, in_flight=self._in_flight)
+        paid = chosen.paid_broadcasts
+        pace = Pace(monotonic, paid_per_second=PAID_PER_SECOND if paid else None, enabled=self._paced)
+        in_flight = max(self._in_flight, PAID_IN_FLIGHT) if paid else self._in_flight
+        self.deliverer = Deliverer(self.store, self.bot, routes, pace, self.data, in_flight=in_flight, paid=paid)
+        self.feeder = Feeder(self.store, self._committed)
         self.fetcher = Fetcher(self.store, self.bot, self.data)
         self.leaver = Leaver(self.store, self.bot)
         who = context.Bot(self.bot.id, self.bot.username, self._coordinators)
@@ -94,6 +101,7 @@ class App:
     def _committed(self) -> None:
         self.deliverer.wake()
         self.fetcher.wake()
+        self.feeder.wake()
 
     def _ticked(self) -> None:
         self._committed()
@@ -101,7 +109,15 @@ class App:
 
     async def run(self, *more: Callable[[], Awaitable[None]], poll: bool = True) -> None:
         """Serve until cancelled, or until a part fails: then its error is raised."""
-        own = [self.worker.run, self.deliverer.run, self.ticker.run, self.fetcher.run, self.leaver.run, self._present]
+        own = [
+            self.worker.run,
+            self.deliverer.run,
+            self.ticker.run,
+            self.fetcher.run,
+            self.feeder.run,
+            self.leaver.run,
+            self._present,
+        ]
         parts: list[Callable[[], Awaitable[None]]] = [*own, *more]
         if poll:
             parts.append(self.poller.run)

@@ -25,6 +25,7 @@ from bot.prepare import BehindCard, Dropped, Outgoing
 from bot.send import Outcome
 from bot.settle import Settled, settle_all
 from bot.split import split
+from bot.turnstile import Turnstile
 from handlers.routes import Table
 from locales import texts
 from storage import messages, outbox
@@ -40,12 +41,24 @@ RESCAN = 1.0  # seconds between looks for rows whose time has come
 class Deliverer:
     """One for each bot token. `wake` is called after every commit that may have queued something."""
 
-    def __init__(self, store: Store, bot: Bot, table: Table, pace: Pace, data: Path, *, in_flight: int = 32) -> None:
+    def __init__(
+        self,
+        store: Store,
+        bot: Bot,
+        table: Table,
+        pace: Pace,
+        data: Path,
+        *,
+        in_flight: int = 32,
+        paid: bool = False,
+    ) -> None:
+        """`paid`: broadcasts are sent as paid ones, which have a limit of their own."""
         self._store = store
         self._bot = bot
         self._api = Api(bot)
         self._table = table
         self._pace = pace
+        self._gate = Turnstile(pace, paid=paid)
         self._data = data
         self._in_flight = in_flight
         self._flying = 0
@@ -89,15 +102,12 @@ class Deliverer:
         if monotonic() - self._scanned >= RESCAN:
             self._scanned, self._cursors = monotonic(), [0, 0, 0]
         await self._store.read(self._load)
-        taken, pause = self._lines.take(self._in_flight - self._flying, self._wait)
+        taken, pause = self._lines.take(self._in_flight - self._flying, self._gate)
         if taken:
             prepared = await self._store.read(lambda unit: self._prepare(unit, taken))
             for item, what in zip(taken, prepared, strict=True):
                 self._start(item, what)
         return pause
-
-    def _wait(self, chat: int, interactive: bool) -> float:
-        return self._pace.wait(chat, interactive=interactive) if chat else self._pace.wait_for_all()
 
     async def _load(self, unit: Unit) -> None:
         for priority in Priority:
@@ -131,6 +141,8 @@ class Deliverer:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         else:
+            if not item.unpaced:
+                self._gate.give_back(item)
             why = what.why if what else None
             self._results.put_nowait(Settled(item, None, Outcome("dropped", error=why) if why else None))
 
@@ -148,11 +160,8 @@ class Deliverer:
     async def _send(self, item: Item, out: Outgoing) -> Outcome:
         if item.unpaced:
             return await send.send(self._api, self._data, out)
-        sent_at = self._pace.sent(item.chat)
-        try:
-            return await send.send(self._api, self._data, out)
-        finally:
-            self._pace.answered(sent_at)
+        with self._gate.passing(item):
+            return await send.send(self._api, self._data, out, paid=self._gate.pays(item))
 
     async def _redraw(self, item: Item, behind: BehindCard) -> Outcome:
         if behind.message is None:
@@ -160,20 +169,18 @@ class Deliverer:
         out = Outgoing(_as_row(behind), behind.message, behind.language)
         text = texts.render(behind.language, behind.message.name, behind.message.context)
         where = behind.card
-        sent_at = self._pace.sent(item.chat)
         try:
-            await self._api.call(
-                "editMessageText", chat_id=where.chat_id, message_id=where.message_id,
-                inline_message_id=where.inline_message_id, text=split(text)[0], parse_mode="HTML",
-                reply_markup=send.inline_keyboard(self._api, out, out.message.keyboard),
-                link_preview_options=send.NO_PREVIEW,
-            )  # fmt: skip
+            with self._gate.passing(item):
+                await self._api.call(
+                    "editMessageText", chat_id=where.chat_id, message_id=where.message_id,
+                    inline_message_id=where.inline_message_id, text=split(text)[0], parse_mode="HTML",
+                    reply_markup=send.inline_keyboard(self._api, out, out.message.keyboard),
+                    link_preview_options=send.NO_PREVIEW,
+                )  # fmt: skip
         except TelegramError as error:
             if isinstance(error, BadRequest) and any(words in str(error).lower() for words in send.NO_LONGER_EDITABLE):
                 return Outcome("failed", error=str(error))
             return send.outcome(error)
-        finally:
-            self._pace.answered(sent_at)
         return Outcome("delivered")
 
     def _heed(self, item: Item, outcome: Outcome) -> None:

@@ -6,8 +6,7 @@ Only ids are held here; a row is read when its turn comes, and may have been dro
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from storage.outbox import Kind, Priority
 
@@ -25,6 +24,19 @@ class Item(NamedTuple):
     def unpaced(self) -> bool:
         """Answers to presses and inline queries are not counted by Telegram."""
         return self.kind in ("toast", "inline")
+
+
+class Gate(Protocol):
+    """Who says when a message may leave."""
+
+    def wait(self, item: Item) -> float:
+        """Return for how many seconds it has to wait."""
+
+    def wait_for_all(self, item: Item) -> float:
+        """Return for how many seconds all like it have to wait."""
+
+    def take(self, item: Item) -> None:
+        """It is taken: it counts from now on."""
 
 
 class Lines:
@@ -50,10 +62,10 @@ class Lines:
             self._lines[item.priority].setdefault(item.chat, deque()).append(item)
             self.counts[item.priority] += 1
 
-    def take(self, limit: int, wait: Callable[[int, bool], float]) -> tuple[list[Item], float]:
+    def take(self, limit: int, gate: Gate) -> tuple[list[Item], float]:
         """Take up to `limit` items that may leave now, best first; return them and how long until one more may.
 
-        `wait(chat, interactive)` says for how many seconds a chat has to wait; a taken chat stays busy until `done`.
+        `gate` says how long each has to wait, and counts what is taken; a taken chat stays busy until `done`.
         """
         taken: list[Item] = []
         while self._quick and len(taken) < limit:
@@ -64,15 +76,18 @@ class Lines:
             for chat in list(lines):
                 if len(taken) >= limit:
                     return taken, soonest
+                for_all = gate.wait_for_all(lines[chat][0])
+                if for_all > 0:
+                    soonest = min(soonest, for_all)
+                    break
                 if chat in self._busy or self._ahead(chat, priority):
                     continue
-                pause = wait(chat, priority is Priority.ANSWER)
+                pause = gate.wait(lines[chat][0])
                 if pause > 0:
                     soonest = min(soonest, pause)
-                    if priority is Priority.BROADCAST and pause == wait(0, False):
-                        break
                     continue
                 taken.append(self._first(lines, chat, priority))
+                gate.take(taken[-1])
         return taken, soonest
 
     def _ahead(self, chat: int, priority: Priority) -> bool:

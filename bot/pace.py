@@ -2,8 +2,8 @@
 
 The server counts a message when it arrives, which we do not see: only when we sent and when the answer came. A place
 in the window is given back one second after the latest moment at which the message can have arrived, less the
-shortest way a new one takes to get there: both are bounded by half of the shortest round trip seen. So no window of
-the server ever holds more than the limit, whatever the jitter, and little of the limit is left unused.
+shortest way a new one takes to get there: both are bounded by half of the shortest round trip seen lately. So no
+window of the server holds more than the limit, whatever the jitter, and little of the limit is left unused.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from __future__ import annotations
 import heapq
 from collections import deque
 from collections.abc import Callable
+
+TRIPS = 200  # round trips remembered: the shortest of them bounds the way
+CAUTION = 0.95  # the next may be a little shorter than the shortest of them
 
 
 class Window:
@@ -20,52 +23,66 @@ class Window:
         self.limit = limit
         self.period = period
         self._under_way = 0
-        self._free_again: list[float] = []
-        self._shortest: float | None = None
+        self._answered: list[float] = []
+        self._trips: deque[float] = deque(maxlen=TRIPS)
+        self._shortest = 0.0
 
     def wait(self, now: float) -> float:
         """Return for how many seconds no place is free (infinity: until an answer comes); 0 when one is."""
-        while self._free_again and self._free_again[0] <= now:
-            heapq.heappop(self._free_again)
-        if self._under_way + len(self._free_again) < self.limit:
+        kept = self.period - self._shortest * CAUTION
+        while self._answered and self._answered[0] + kept <= now:
+            heapq.heappop(self._answered)
+        if self._under_way + len(self._answered) < self.limit:
             return 0.0
-        return self._free_again[0] - now if self._free_again else float("inf")
+        return self._answered[0] + kept - now if self._answered else float("inf")
 
-    def sent(self) -> None:
+    def take(self) -> None:
         """A place is taken."""
         self._under_way += 1
 
+    def give_back(self) -> None:
+        """A place was not needed: nothing was sent."""
+        self._under_way -= 1
+
     def answered(self, sent_at: float, now: float) -> None:
         """The answer came: the place is free again a period after the message can have arrived last."""
-        trip = now - sent_at
-        self._shortest = trip if self._shortest is None else min(self._shortest, trip)
+        self._trips.append(now - sent_at)
+        self._shortest = min(self._trips)
         self._under_way -= 1
-        heapq.heappush(self._free_again, now + self.period - self._shortest)
+        heapq.heappush(self._answered, now)
 
 
 class Pace:
-    """The limits together, and what a 429 adds to them."""
+    """The limits together, and what a 429 adds to them. Paid broadcasts have a limit of their own, where allowed."""
 
-    def __init__(self, clock: Callable[[], float], *, per_second: int = 30, enabled: bool = True) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        *,
+        per_second: int = 30,
+        paid_per_second: int | None = None,
+        enabled: bool = True,
+    ) -> None:
         self._clock = clock
         self._enabled = enabled
         self._all = Window(per_second)
+        self._paid = Window(paid_per_second) if paid_per_second else self._all
         self._chats: dict[int, deque[float]] = {}
         self._stopped_until = 0.0
         self._chat_stopped: dict[int, float] = {}
 
-    def wait(self, chat: int, *, interactive: bool = False) -> float:
+    def wait(self, chat: int, *, interactive: bool = False, paid: bool = False) -> float:
         """Return how many seconds a message to `chat` still has to wait."""
         now = self._clock()
-        stopped = max(self._stopped_until, self._chat_stopped.get(chat, 0.0)) - now
-        if not self._enabled:
-            return max(stopped, 0.0)
-        return max(stopped, self._all.wait(now), self._chat_wait(chat, now, interactive), 0.0)
+        stopped = self._chat_stopped.get(chat, 0.0) - now
+        own = self._chat_wait(chat, now, interactive) if self._enabled else 0.0
+        return max(stopped, own, self.wait_for_all(paid=paid))
 
-    def wait_for_all(self) -> float:
-        """Return how many seconds every message has to wait."""
+    def wait_for_all(self, *, paid: bool = False) -> float:
+        """Return how many seconds every message (or every paid one) has to wait."""
         now = self._clock()
-        return max(self._stopped_until - now, self._all.wait(now) if self._enabled else 0.0, 0.0)
+        window = self._paid if paid else self._all
+        return max(self._stopped_until - now, window.wait(now) if self._enabled else 0.0, 0.0)
 
     def _chat_wait(self, chat: int, now: float, interactive: bool) -> float:
         """One a second to a person with short bursts (three in three seconds), twenty a minute to a group."""
@@ -80,16 +97,18 @@ class Pace:
             return 0.0
         return times[-limit] + period - now if len(times) >= limit else 0.0
 
-    def sent(self, chat: int) -> float:
-        """A message leaves; return the moment, to be given back to `answered`."""
-        now = self._clock()
-        self._all.sent()
-        self._chats.setdefault(chat, deque()).append(now)
-        return now
+    def take(self, chat: int, *, paid: bool = False) -> None:
+        """A message is about to leave: from now on it counts."""
+        (self._paid if paid else self._all).take()
+        self._chats.setdefault(chat, deque()).append(self._clock())
 
-    def answered(self, sent_at: float) -> None:
-        """Its answer came, or will not come."""
-        self._all.answered(sent_at, self._clock())
+    def give_back(self, *, paid: bool = False) -> None:
+        """It did not leave after all."""
+        (self._paid if paid else self._all).give_back()
+
+    def answered(self, sent_at: float, *, paid: bool = False) -> None:
+        """The answer to what left at `sent_at` came, or will not come."""
+        (self._paid if paid else self._all).answered(sent_at, self._clock())
 
     def refused(self, chat: int, retry_after: float, *, everywhere: bool) -> None:
         """Telegram asked to wait, for one chat or for all."""

@@ -36,9 +36,11 @@ class Outcome:
     file_id: str | None = None
 
 
-async def send(api: Api, data: Path, out: Outgoing) -> Outcome:
-    """Send a prepared row; every error Telegram can answer becomes an outcome."""
+async def send(api: Api, data: Path, out: Outgoing, *, paid: bool = False) -> Outcome:
+    """Send a prepared row (`paid`: past the free limit); every error Telegram can answer becomes an outcome."""
     try:
+        if out.row.kind == "say":
+            return await _say(api, data, out, paid=paid)
         return await _BY_KIND[out.row.kind](api, data, out)
     except TelegramError as error:
         return outcome(error)
@@ -78,7 +80,7 @@ def _bad_request(text: str) -> Outcome:
     return Outcome("failed", error=text)
 
 
-async def _say(api: Api, data: Path, out: Outgoing) -> Outcome:
+async def _say(api: Api, data: Path, out: Outgoing, *, paid: bool = False) -> Outcome:
     text = out.text()
     upload = _upload(api, data, out)
     whole = {
@@ -87,6 +89,7 @@ async def _say(api: Api, data: Path, out: Outgoing) -> Outcome:
         "reply_markup": keyboard(api, out),
         "protect_content": out.message.protect or None,
         "reply_parameters": _reply(out.row.reply_to),
+        "allow_paid_broadcast": paid or None,
     }
     if upload is None:
         *first, last = split(text)
@@ -179,7 +182,7 @@ async def _erase(api: Api, data: Path, out: Outgoing) -> Outcome:
     return Outcome("delivered")
 
 
-_BY_KIND = {"say": _say, "edit": _edit, "toast": _toast, "inline": _inline, "erase": _erase}
+_BY_KIND = {"edit": _edit, "toast": _toast, "inline": _inline, "erase": _erase}
 
 
 def _asks_for_keys(out: Outgoing) -> bool:

@@ -15,7 +15,8 @@ from storage.records import Frozen
 from storage.store import Unit
 
 MESSAGE = "broadcasts/message"
-PORTION = 2000  # recipients queued in one unit: more would keep others waiting
+PORTION = 200  # recipients queued in one unit: more would keep others waiting
+AHEAD = 1000  # rows that wait to be sent; more recipients are queued when there are fewer
 
 
 class BroadcastState(StrEnum):
@@ -146,6 +147,22 @@ async def next_due(unit: Unit) -> datetime | None:
     """Return when the next scheduled broadcast begins."""
     text = await unit.value("SELECT MIN(send_at) FROM broadcasts WHERE state = 'scheduled'")
     return datetime.fromisoformat(text) if text else None
+
+
+async def wants_feeding(unit: Unit) -> bool:
+    """Tell whether a broadcast under way has people left to choose or to queue, and the sender few rows."""
+    left = await unit.value(
+        "SELECT EXISTS (SELECT 1 FROM broadcasts WHERE state = 'sending' AND (chosen_to IS NOT NULL OR EXISTS ("
+        "SELECT 1 FROM recipients JOIN people ON people.id = person_id WHERE broadcast_id = broadcasts.id"
+        " AND outbox_id IS NULL AND recipients.state = 'waiting' AND telegram_id IS NOT NULL)))"
+    )
+    if not left:
+        return False
+    waiting = await unit.value(
+        "SELECT COUNT(*) FROM (SELECT 1 FROM outbox WHERE state = 'waiting' AND priority = ? LIMIT ?)",
+        (int(Priority.BROADCAST), AHEAD),
+    )
+    return int(waiting) < AHEAD
 
 
 async def feed(unit: Unit) -> bool:

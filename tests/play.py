@@ -48,9 +48,8 @@ class Play:
             base_url=self.telegram.base_url,
             base_file_url=self.telegram.base_file_url,
             coordinators=frozenset(self.coordinators),
-            paced=False,
             poll_seconds=20,
-            **self.app_options,
+            **{"paced": False, **self.app_options},
         )
         await self.app.start()
         self.telegram.clock.listeners.append(self.app.clock_moved)

@@ -33,7 +33,7 @@ def _simulate(limit: int, seconds: float, low: float, high: float, seed: int) ->
                 answers.remove(answer)
         if window.wait(now) == 0.0:
             trip = dice.uniform(low, high)
-            window.sent()
+            window.take()
             arrivals.append(now + trip / 2)
             answers.append((now + trip, now))
         else:
@@ -60,7 +60,8 @@ def test_a_chat_gets_a_short_burst_then_one_a_second() -> None:
     pace = Pace(time)
     for _ in range(3):
         assert pace.wait(7) == 0.0
-        pace.answered(pace.sent(7))
+        pace.take(7)
+        pace.answered(time.now)
     assert 0 < pace.wait(7) <= 3.0
     assert pace.wait(8) == 0.0
     time.now += 3.0
@@ -72,7 +73,8 @@ def test_a_group_gets_twenty_a_minute() -> None:
     pace = Pace(time)
     for _ in range(20):
         assert pace.wait(-7) == 0.0
-        pace.answered(pace.sent(-7))
+        pace.take(-7)
+        pace.answered(time.now)
         time.now += 0.1
     assert pace.wait(-7) == pytest.approx(58.0, abs=0.5)
 
