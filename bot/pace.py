@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable
 
 TRIPS = 200  # round trips remembered: the shortest of them bounds the way
-CAUTION = 0.95  # the next may be a little shorter than the shortest of them
+CAUTION = 0.85  # part of it may have been our own slowness, and the next may be shorter
 
 
 class Window:
