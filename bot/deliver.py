@@ -35,6 +35,7 @@ from storage.store import Store, Unit
 log = structlog.get_logger()
 
 LOADED = 500  # rows held in memory of each priority
+TOGETHER = 32  # messages prepared and rendered at a time: more would hold the loop
 RESCAN = 1.0  # seconds between looks for rows whose time has come
 
 
@@ -102,12 +103,12 @@ class Deliverer:
         if monotonic() - self._scanned >= RESCAN:
             self._scanned, self._cursors = monotonic(), [0, 0, 0]
         await self._store.read(self._load)
-        taken, pause = self._lines.take(self._in_flight - self._flying, self._gate)
+        taken, pause = self._lines.take(min(self._in_flight - self._flying, TOGETHER), self._gate)
         if taken:
             prepared = await self._store.read(lambda unit: self._prepare(unit, taken))
             for item, what in zip(taken, prepared, strict=True):
                 self._start(item, what)
-        return pause
+        return 0.0 if len(taken) == TOGETHER else pause
 
     async def _load(self, unit: Unit) -> None:
         for priority in Priority:
