@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, time
 from typing import Any
 
 from handlers.forms import Choice, Trouble
@@ -10,6 +11,8 @@ from locales.fr.dates.model import Doubt
 from locales.fr.when import Slot, When
 
 Reading = tuple[Slot, ...]
+_USUAL = tuple(time(hour) for hour in (8, 9, 10, 11, 14, 15, 16, 18))
+_PARTS = ((time(9), time(12)), (time(14), time(17)), (time(9), time(17)))
 
 
 def asked_back(found: When, answer: Callable[[Reading], Any]) -> Trouble:
@@ -22,7 +25,27 @@ def asked_back(found: When, answer: Callable[[Reading], Any]) -> Trouble:
     choices = tuple(
         Choice(value, "dates.reading", {"slots": plain(reading)}) for reading, value in readings if value is not None
     )
-    return Trouble(f"dates/{name}", {"problem": problem(found)}, choices)
+    lacks_day = {"lacks_day": True} if found.doubt is not None and found.doubt.code == "no_day" else {}
+    return Trouble(f"dates/{name}", {"problem": problem(found), **lacks_day}, choices)
+
+
+def hour_missing(day: date, answer: Callable[[Reading], Any], template: str = "dates/hour_missing") -> Trouble:
+    """Return the question for the hour of a day that is understood, with usual hours as buttons."""
+    hours = [(hour, answer((Slot(date=day, start=hour),))) for hour in _USUAL]
+    choices = tuple(
+        Choice(value, "dates.hour", {"hour": f"{hour:%H:%M}"}) for hour, value in hours if value is not None
+    )
+    return Trouble(template, {"day": day.isoformat()}, choices, per_line=4)
+
+
+def hours_missing(day: date, answer: Callable[[Reading], Any], template: str) -> Trouble:
+    """Return the question for the hours of a day that is understood, with its parts as buttons."""
+    readings = [(Slot(date=day, start=start, end=end),) for start, end in _PARTS]
+    answers = [(reading, answer(reading)) for reading in readings]
+    choices = tuple(
+        Choice(value, "dates.reading", {"slots": plain(reading)}) for reading, value in answers if value is not None
+    )
+    return Trouble(template, {"day": day.isoformat()}, choices)
 
 
 def problem(found: When) -> dict[str, Any] | None:

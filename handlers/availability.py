@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from handlers.asked_back import Reading, asked_back
+from handlers.asked_back import Reading, asked_back, hours_missing
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.dispatch import allowed
@@ -43,7 +43,7 @@ async def _read_windows(ctx: Context, given: Given, answers: Answers) -> list[di
         return asked_back(found, _windows)
     lacking = next((slot for slot in found.slots if slot.end is None), None)
     if lacking is not None:
-        return Trouble("diagnostics/hours_missing", {"day": lacking.date.isoformat()})
+        return hours_missing(lacking.date, _windows, "diagnostics/hours_missing")
     return _windows(found.slots) or Trouble("dates/ambiguous", {"problem": None})
 
 
@@ -90,7 +90,7 @@ async def close(ctx: Context, window: int) -> None:
 PUBLISH = Form(
     "publish_windows",
     Windows,
-    (Step("windows", "diagnostics/ask_publish", _read_windows, details=_details),),
+    (Step("windows", "diagnostics/ask_publish", _read_windows, details=_details, dated=True),),
     _published,
 )
 FORMS = (PUBLISH,)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from handlers.asked_back import Reading, asked_back
+from handlers.asked_back import Reading, asked_back, hour_missing
 from handlers.broadcasts import preview_buttons, progress_message, read_body
 from handlers.context import Context, message
 from handlers.dispatch import allowed
@@ -92,8 +92,13 @@ async def _read_when(ctx: Context, given: Given, answers: Answers) -> str | Trou
         return asked_back(found, _moment)
     moment = _moment(found.slots)
     if moment is None:
-        return Trouble("dates/hour_missing", {"day": found.slots[0].date.isoformat()})
+        return hour_missing(found.slots[0].date, lambda reading: _later(ctx, reading))
     return moment if datetime.fromisoformat(moment) > ctx.now else Trouble("dates/past", {"problem": None})
+
+
+def _later(ctx: Context, slots: Reading) -> str | None:
+    moment = _moment(slots)
+    return moment if moment and datetime.fromisoformat(moment) > ctx.now else None
 
 
 def _moment(slots: Reading) -> str | None:
@@ -155,7 +160,7 @@ FORM = Form(
             "with_buttons", "broadcasts/ask_buttons",
             choices=(Choice(True, "broadcasts.with_buttons"), Choice(False, "broadcasts.without_buttons")),
         ),
-        Step("when", "broadcasts/ask_when", read=_read_when, choices=(Choice(NOW, "broadcasts.now"),)),
+        Step("when", "broadcasts/ask_when", read=_read_when, choices=(Choice(NOW, "broadcasts.now"),), dated=True),
     ),
     done=_done,
     summary="broadcasts/summary",

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from handlers.asked_back import Reading, asked_back
+from handlers.asked_back import Reading, asked_back, hour_missing
 from handlers.buttons import button
 from handlers.context import Context, message, notify
 from handlers.dispatch import allowed
@@ -102,7 +102,9 @@ def read_visit(ctx: Context, text: str, answer: Callable[[Visit], dict[str, Any]
     if len(found.slots) > 1:
         return Trouble("dates/one_only")
     visit = _visit(ctx, found.slots[0])
-    return answer(visit) if visit else Trouble("dates/hour_missing", {"day": found.slots[0].date.isoformat()})
+    if visit is None:
+        return hour_missing(found.slots[0].date, lambda reading: _answer_for(ctx, reading, answer))
+    return answer(visit)
 
 
 def _answer_for(ctx: Context, reading: Reading, answer: Callable[[Visit], dict[str, Any]]) -> dict[str, Any] | None:
@@ -181,7 +183,7 @@ FORM = Form(
         ),
         Step(
             "wishes", "diagnostics/ask_wishes", read=_read_wish, choices=_published, many=True, gather=True,
-            details=_wish_details,
+            details=_wish_details, dated=True,
         ),
     ),
     done=_done,

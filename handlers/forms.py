@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from handlers.buttons import button
 from handlers.context import Context, message
+from handlers.day_picker import MONTHS_AHEAD, month_ahead, month_grid
 from handlers.routing import Press, Reply, Route
 from storage import conversations
 from storage.conversations import Conversation
@@ -42,12 +43,14 @@ class Choice:
 class Trouble:
     """An answer that cannot be used: the template that says what was understood and gives an example.
 
-    `choices` are likely readings, offered as buttons.
+    `choices` are likely readings, offered as buttons, `per_line` side by side. A `day` in the context was understood:
+    what is typed next without one (`lacks_day`) is read with it.
     """
 
     name: str
     context: dict[str, Any] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
+    per_line: int = 1
 
 
 class Given(NamedTuple):
@@ -77,6 +80,7 @@ class Step:
     `applies`: whether the step is asked at all, given the answers so far. `takes`: the kinds of message it reads.
     `details`: what else the question's template shows.
     `gather`: a message adds to the list instead of ending the step (photos), until «C'est tout».
+    `dated`: a day may also be picked from a small calendar; `read` gets it as typed.
     """
 
     field: str
@@ -85,6 +89,7 @@ class Step:
     choices: tuple[Choice, ...] | Chooser = ()
     many: bool = False
     gather: bool = False
+    dated: bool = False
     optional: bool = False
     per_line: int = 1
     takes: frozenset[str] = frozenset({"text"})
@@ -152,6 +157,14 @@ async def receive(ctx: Context, talk: Conversation, given: Given) -> None:
         await _explain(ctx, form, talk, Trouble("forms/use_buttons"))
         return
     value = await step.read(ctx, given, talk.answers)
+    if isinstance(value, Trouble) and value.context.get("lacks_day") and talk.about.get("_day"):
+        with_day = await step.read(ctx, given._replace(text=f"{talk.about['_day']} {given.text}"), talk.answers)
+        value = value if isinstance(with_day, Trouble) else with_day
+    await _take(ctx, form, talk, step, value)
+
+
+async def _take(ctx: Context, form: Form, talk: Conversation, step: Step, value: Any) -> None:
+    """Take what a step read: an answer, one more of several, or what is wrong with it."""
     if isinstance(value, Trouble):
         await _explain(ctx, form, talk, value)
     elif step.gather:
@@ -246,6 +259,37 @@ async def _correct(ctx: Context, form: Form, talk: Conversation, index: int) -> 
         await _show(ctx, form, _at(talk, form.steps[index].field, correcting=True))
 
 
+async def _pick(ctx: Context, form: Form, talk: Conversation, months: int) -> None:
+    """Show a month to pick a day from."""
+    if talk.step is None or not form.step(talk.step).dated or not 0 <= months < MONTHS_AHEAD:
+        return
+    talk = talk.model_copy(update={"turn": talk.turn + 1})
+    await conversations.save(ctx.unit, talk, timedelta(days=ctx.choices.form_days))
+    first = month_ahead(ctx.now, months)
+    keyboard = month_grid(
+        first,
+        ctx.now,
+        lambda day: _button(talk, "dates.number", _Op.DAY, day.toordinal(), number=day.day),
+        lambda label, **context: _button(talk, label, _Op.NOTHING, **context),
+    )
+    turns = [_button(talk, "dates.previous_month", _Op.PICK, months - 1)] if months else []
+    turns += [_button(talk, "dates.next_month", _Op.PICK, months + 1)] if months + 1 < MONTHS_AHEAD else []
+    told = message("dates/pick", [*keyboard, turns, [_button(talk, "forms.back", _Op.AGAIN)]], month=first.isoformat())
+    await ctx.display(told, subject=Subject("conversation", talk.id), asks=True)
+
+
+async def _day(ctx: Context, form: Form, talk: Conversation, ordinal: int) -> None:
+    """A day of the small calendar, read as if it had been typed."""
+    step = form.step(talk.step) if talk.step is not None else None
+    if step is not None and step.dated and step.read is not None and 0 < ordinal < date.max.toordinal():
+        typed = Given(f"{date.fromordinal(ordinal):%d/%m/%Y}")
+        await _take(ctx, form, talk, step, await step.read(ctx, typed, talk.answers))
+
+
+async def _nothing(ctx: Context, form: Form, talk: Conversation, _: int) -> None:
+    """A cell of the small calendar without a day."""
+
+
 async def _to_summary(ctx: Context, form: Form, talk: Conversation, _: int) -> None:
     await _show(ctx, form, talk)
 
@@ -253,11 +297,11 @@ async def _to_summary(ctx: Context, form: Form, talk: Conversation, _: int) -> N
 class _Op:
     """The operations of a press, numbers because callback data is short."""
 
-    CHOOSE, ENOUGH, SKIP, BACK, CANCEL, CONFIRM, FIELDS, CORRECT, AGAIN = range(9)
+    CHOOSE, ENOUGH, SKIP, BACK, CANCEL, CONFIRM, FIELDS, CORRECT, AGAIN, PICK, DAY, NOTHING = range(12)
 
 
 _OPERATIONS: tuple[Callable[[Context, Form, Conversation, int], Awaitable[None]], ...] = (
-    _choose, _enough, _skip, _back, _cancel, _confirm, _list_fields, _correct, _to_summary,
+    _choose, _enough, _skip, _back, _cancel, _confirm, _list_fields, _correct, _to_summary, _pick, _day, _nothing,
 )  # fmt: skip
 
 
@@ -313,12 +357,15 @@ async def _explain(ctx: Context, form: Form, talk: Conversation, trouble: Troubl
     talk = talk.model_copy(update={"turn": talk.turn + 1})
     if trouble.choices:
         talk = talk.model_copy(update={"about": {**talk.about, "_likely": [c.value for c in trouble.choices]}})
+    if "day" in trouble.context:
+        talk = talk.model_copy(update={"about": {**talk.about, "_day": trouble.context["day"]}})
     await conversations.save(ctx.unit, talk, timedelta(days=ctx.choices.form_days))
     screen = await _screen(ctx, form, talk)
-    likely = tuple(
-        (_button(talk, choice.label, _Op.CHOOSE, _LIKELY + index, **choice.context),)
+    buttons = tuple(
+        _button(talk, choice.label, _Op.CHOOSE, _LIKELY + index, **choice.context)
         for index, choice in enumerate(trouble.choices)
     )
+    likely = tuple(buttons[at : at + trouble.per_line] for at in range(0, len(buttons), trouble.per_line))
     told = message(trouble.name, likely + screen.keyboard, **trouble.context)
     await ctx.display(told, subject=Subject("conversation", talk.id), asks=True)
 
@@ -337,6 +384,8 @@ async def _screen(ctx: Context, form: Form, talk: Conversation) -> Message:
     keyboard = [buttons[at : at + step.per_line] for at in range(0, len(buttons), step.per_line)]
     if step.many or (step.gather and (ticked or step.optional)):
         keyboard.append([_button(talk, "forms.enough", _Op.ENOUGH)])
+    if step.dated:
+        keyboard.append([_button(talk, "dates.calendar", _Op.PICK)])
     keyboard.append(_moves(form, talk, skip=step.optional and not step.gather))
     details = await step.details(ctx, talk.answers) if step.details else {}
     return message(step.question, keyboard, answers=_shown(form, talk.answers), **details)

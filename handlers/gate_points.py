@@ -216,7 +216,7 @@ INSURANCE = Form(
     "give_insurance", Insurance,
     (
         Step("file", "gate/ask_insurance", _read_file, takes=_FILE_KINDS),
-        Step("until", "gate/ask_until", _read_day, _end_of_year, per_line=1),
+        Step("until", "gate/ask_until", _read_day, _end_of_year, per_line=1, dated=True),
     ),
     _insured,
 )  # fmt: skip

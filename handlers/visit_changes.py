@@ -200,9 +200,12 @@ def _reason_form(name: str, question: str, done: Any, *, optional: bool = False)
 
 
 PROPOSE = Form(
-    "propose_visit", NewSlot, (Step("slot", "diagnostics/ask_propose", _read_slot, details=_minutes),), _proposed
+    "propose_visit",
+    NewSlot,
+    (Step("slot", "diagnostics/ask_propose", _read_slot, details=_minutes, dated=True),),
+    _proposed,
 )
-OTHER = Form("other_visit", NewSlot, (Step("slot", "diagnostics/ask_other", _read_slot),), _other)
+OTHER = Form("other_visit", NewSlot, (Step("slot", "diagnostics/ask_other", _read_slot, dated=True),), _other)
 REFUSE = _reason_form("refuse_visit", "diagnostics/ask_refusal", _refused)
 REORIENT = _reason_form("reorient_visit", "diagnostics/ask_reorient", _reoriented)
 CANCEL = _reason_form("cancel_visit", "diagnostics/ask_cancel", _cancelled, optional=True)

@@ -200,7 +200,7 @@ async def _moved(ctx: Context, given: Move, about: dict[str, Any]) -> None:
 MOVE = Form(
     name="move_session",
     model=Move,
-    steps=(Step("slot", "work_days/ask_move", _read_slot),),
+    steps=(Step("slot", "work_days/ask_move", _read_slot, dated=True),),
     done=_moved,
     summary="work_days/move_summary",
     summary_context=_move_summary,

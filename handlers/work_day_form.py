@@ -176,7 +176,7 @@ FORM = Form(
     model=Posting,
     steps=(
         Step("household", "work_days/ask_household", choices=_household_choices),
-        Step("slots", "work_days/ask_slots", read_slots),
+        Step("slots", "work_days/ask_slots", read_slots, dated=True),
         Step(
             "hours", "work_days/ask_hours", read_hours, hour_choices, per_line=2, applies=lacks_hours,
             details=hour_details,

@@ -27,6 +27,13 @@ def full_day(value: str | date | datetime) -> str:
     return say_date(as_date(value), year=True)
 
 
+def month(value: str | date | datetime) -> str:
+    """«mars 2027»."""
+    from locales.fr.say import say_month
+
+    return say_month(_date(value))
+
+
 def hour(value: str | datetime) -> str:
     """«9 h 30»."""
     from locales.fr.say import say_time
@@ -103,6 +110,7 @@ def why_asked(doubt: dict[str, Any]) -> str:
 FILTERS: dict[str, Callable[..., Any]] = SHARED | {
     "day": day,
     "full_day": full_day,
+    "month": month,
     "hour": hour,
     "hours": hours,
     "slot": slot,

@@ -16,6 +16,7 @@ __all__ = [
     "say_doubt",
     "say_duration",
     "say_hours",
+    "say_month",
     "say_slot",
     "say_slots",
     "say_time",
@@ -33,6 +34,11 @@ _MONTHS = (
 def say_day(day: date) -> str:
     """«14 mars», «1er mai»."""
     return f"{'1er' if day.day == 1 else day.day}{_SPACE}{_MONTHS[day.month - 1]}"
+
+
+def say_month(day: date) -> str:
+    """«mars 2027»."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def say_date(day: date, now: date | datetime | None = None, *, year: bool | None = None) -> str:

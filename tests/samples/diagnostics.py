@@ -41,6 +41,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "dates/mismatch": DOUBTS,
     "dates/none": [{"problem": None}],
     "dates/one_only": NOTHING,
+    "dates/pick": [{"month": "2027-03-01"}, {"month": "2027-08-01"}],
     "dates/past": [{}, *DOUBTS],
     "diagnostics/agenda": [{"lines": []}, {"lines": [VISIT, {**VISIT, "commune": None}]}],
     "diagnostics/another_wish": [{"household": NAME, "start": START}],
@@ -108,6 +109,9 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
 }  # fmt: skip
 
 LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {
+    "dates.hour": [{"hour": "09:00"}, {"hour": "14:30"}],
+    "dates.number": [{"number": 1}, {"number": 31}],
+    "dates.weekday": [{"weekday": weekday} for weekday in range(7)],
     "dates.reading": [
         {"slots": [{"date": "2027-03-06", "start": None, "end": None}]},
         {"slots": [{"date": "2027-03-06", "start": "09:00", "end": "17:00"}] * 3},
