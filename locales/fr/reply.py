@@ -30,7 +30,13 @@ _DAY_MARK = re.compile(r"jour(\d)")
 _CLAUSE = re.compile(
     r" [.,] |\b(?:mais|par contre|plutot|et|ou)\b|(?=\bpas (?:pour |le )?jour)|(?<=oui)(?= jour)|(?<=non)(?= jour)"
 )
-_ONLY_A_DAY = re.compile(r"(?:(?:plutot|pour|ce sera|va pour|et|ok) )*jour\d(?: (?:et jour\d|svp))*")
+_ONLY_A_DAY = re.compile(
+    r"(?:(?:plutot|pour|ce sera|va pour|et|ok|seulement|juste|uniquement|que) )*jour\d(?: (?:et jour\d|pas jour\d|pour (?:moi|nous)|seulement|uniquement|svp|merci|[.,]))*"
+)
+_RATHER = re.compile(
+    r"(jour\d) (?:, )?plutot que (?:le |pour )?(jour\d)"
+    r"|^(?:plutot |pour |le )*(jour\d) (?:, )?(?:et |mais )?pas (?:le |pour )*(jour\d)$"
+)
 _READ_AT_MOST = 1000
 _COMES: frozenset[Intent] = frozenset({"coming", "late", "early_leave", "companion"})
 _CHANGES = _COMES | {"not_coming"}
@@ -67,6 +73,7 @@ def read_reply(text: str, now: dt.datetime, about: Slot | None = None, choices: 
 def _read(text: str, now: dt.datetime, asked: Sequence[dt.date]) -> _Read:
     stated, questions = part_questions(marked_requests(mark_names(text, said(text[:_READ_AT_MOST]))))
     stated, days = take_days(marked_promises(stated), now, asked)
+    stated = _RATHER.sub(lambda found: f"viens {found[1] or found[3]} mais pas {found[2] or found[4]}", stated)
     without_hours, moments = take_moments(stated)
     rest, company = take_company(without_hours)
     return _Read(stated, marked(rest), questions, moments, company, days)
@@ -134,9 +141,9 @@ def _with_topic(reply: Reply, read: _Read) -> Reply:
 
 def _with_days(reply: Reply, read: _Read, asked: Sequence[dt.date], *, chosen: bool) -> Reply:
     """The answer with the day it names; a day that is not in question is never taken for the one that is."""
-    if not read.days or reply.intent not in _CHANGES | {"unsure", "other"}:
+    if not read.days or reply.intent not in _CHANGES | {"unsure", "other", "thanks"}:
         return reply
-    if reply.intent == "other":
+    if reply.intent in ("other", "thanks"):
         if not _ONLY_A_DAY.fullmatch(read.stated):
             return reply
         reply = Reply(intent="coming" if chosen else "unsure", sure=False, likely=None if chosen else "coming")

@@ -1,4 +1,4 @@
-"""Wherever a date is asked, a doubtful one is asked back with its reason and its readings, and a calendar is at hand."""
+"""Wherever a date is asked, a doubtful one is asked back with why and its readings, and a calendar is at hand."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ async def test_a_day_is_picked_from_the_small_calendar(scene: Cast, opens: Opens
     person = await opens(scene)
     await person.presses(CALENDAR)
     month = await person.sees("Mars 2027")
-    assert [label for label in month.labels if label.isdigit()][0] == "1"  # today; nothing before
+    assert next(label for label in month.labels if label.isdigit()) == "1"  # today; nothing before
     await person.presses("Mois suivant")
     april = await person.sees("Avril 2027")
     assert [label for label in april.labels if label.isdigit()] == [str(day) for day in range(1, 31)]

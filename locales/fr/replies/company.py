@@ -49,7 +49,7 @@ def take_company(said: str) -> tuple[str, Company]:
             extra = number_of(found["n"] or found["n2"]) if "n2" in found.groupdict() else int(found["n"])
             company.people, company.some = 1 + (extra or 1), True
             return f"{said[: found.start()]} groupe0 {said[found.end() :]}", company
-    said = _LEXICON.pattern("not_with").sub(" doute1 ", said)
+    said = _LEXICON.pattern("not_with").sub(" doute1 ", _LEXICON.pattern("carries").sub(" covoiturer ", said))
     said = _LEXICON.pattern("elsewhere").sub(" ", _LEXICON.pattern("without").sub(" ", said))
     for pattern in _LEXICON.patterns("accompanied"):
         found = pattern.search(said)
@@ -66,10 +66,16 @@ def _take_total(said: str, company: Company) -> str:
     for pattern in _LEXICON.patterns("total"):
         found = pattern.search(said)
         if found:
-            total = number_of(found["n"])
-            company.people, company.some = max(total or 0, company.people or 0) or None, True
+            total = (number_of(found["n"]) or 0) + _more(said[found.end() :])
+            company.people, company.some = max(total, company.people or 0) or None, True
             return f"{said[: found.start()]} groupe0 {said[found.end() :]}"
     return said
+
+
+def _more(rest: str) -> int:
+    """«deux adultes et un ado»: how many more come after a number of people."""
+    found = _LEXICON.pattern("more").match(rest)
+    return number_of(found["n"]) or 0 if found else 0
 
 
 def _with_writer(who: str) -> int | None:

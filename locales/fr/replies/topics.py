@@ -46,7 +46,7 @@ def _part(words: str, marked_as_question: bool) -> tuple[str, str | None]:
     if _LEXICON.pattern("greeting").match(words):
         return "", None
     own = _LEXICON.pattern("openers").search(words)
-    if own and own.start():
+    if own and own.start() and not _LEXICON.pattern("supposes").match(words):
         return words[: own.start()].strip(" ,"), words[own.start() :]
     return (before, last) if comma else ("", words)
 

@@ -138,6 +138,8 @@ def said(text: str) -> str:
     words = " ".join(_expanded(word) for word in words.split() if not _NO_WORD.search(word))
     words = re.sub(r"\b(\w+)(?: \1\b){2,}", r"\1 \1", words)
     words = re.sub(r"\b(je|on|j) travail\b", r"\1 travaille", words)
+    words = re.sub(r"\bd acc?\b", "d accord", words)
+    words = re.sub(r"\b1/4 d heure\b", "un quart d heure", re.sub(r"\b1/2 heure\b", "une demi heure", words))
     return _hours(re.sub(r"\bc est (?=est\b|etait\b|ete\b|etais\b)", "c ", words))
 
 
