@@ -11,6 +11,7 @@ from handlers.routing import Press, Reply, Route
 from handlers.seat_messages import session_facts
 from handlers.session_card import may_see_address, show_address
 from locales.fr import reply as understanding
+from locales.fr.search import read_search
 from locales.fr.when import Slot
 from storage import seats, sessions, waitlist
 from storage.clock import PARIS
@@ -28,6 +29,8 @@ async def replied(ctx: Context, subject: Subject) -> bool:
     if not ctx.text or ctx.person is None or not ctx.me.accepted:
         return False
     session = await sessions.get_session(ctx.unit, subject.id)
+    if _looks_elsewhere(ctx, session):
+        return False
     read = understanding.read_reply(ctx.text, ctx.now.astimezone(PARIS), _slot(session))
     if not session.is_open or session.starts_at <= ctx.now or read.intent == "other":
         return await threads.pass_on(ctx, subject, ctx.text)
@@ -40,6 +43,17 @@ async def replied(ctx: Context, subject: Subject) -> bool:
     else:
         await _confirm(ctx, session, read)
     return True
+
+
+def _looks_elsewhere(ctx: Context, session: Session) -> bool:
+    """Whether a text that is no reply by itself looks for other works or another commune than this session's."""
+    if ctx.message is not None and ctx.message.reply_to_message is not None:
+        return False
+    looked_for = read_search(ctx.text, ctx.now.astimezone(PARIS))
+    if looked_for is None:
+        return False
+    elsewhere = bool(looked_for.communes) and session.commune not in {one.insee for one in looked_for.communes}
+    return elsewhere or (bool(looked_for.works) and not set(looked_for.works) & set(session.works))
 
 
 def _slot(session: Session) -> Slot:

@@ -31,7 +31,8 @@ _CLAUSE = re.compile(
     r" [.,] |\b(?:mais|par contre|plutot|et|ou)\b|(?=\bpas (?:pour |le )?jour)|(?<=oui)(?= jour)|(?<=non)(?= jour)"
 )
 _ONLY_A_DAY = re.compile(
-    r"(?:(?:plutot|pour|ce sera|va pour|et|ok|seulement|juste|uniquement|que) )*jour\d(?: (?:et jour\d|pas jour\d|pour (?:moi|nous)|seulement|uniquement|svp|merci|[.,]))*"
+    r"(?:(?:plutot|pour|ce sera|va pour|et|ok|seulement|juste|uniquement|que) )*jour\d"
+    r"(?: (?:et jour\d|pas jour\d|pour (?:moi|nous)|seulement|uniquement|svp|merci|[.,]))*"
 )
 _RATHER = re.compile(
     r"(jour\d) (?:, )?plutot que (?:le |pour )?(jour\d)"

@@ -177,7 +177,7 @@ _WORKS = (
         "demolition",
         "démolition",
         r"demoli\w*|cass(?:er|age|ons)|abatt(?:re|age|ons)(?! (?:d'|un |des |les |l')?arbre)|depos(?:e"
-        r"|er)(?: (?:de|du|des|d'|la|le|les|l'|un)\b)"
+        r"|er)(?: (?:de|du|des|d'|la|le|les|l'|une?)\b)"
         r"|decrout\w+|decrep\w+|piqu(?:er|age)|arrach(?:er|age)|demont(?:er|age)(?! (?:l'|des |les |d')?echaf)"
         r"|curage|abattre",
         risky=True,

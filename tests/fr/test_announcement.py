@@ -61,7 +61,7 @@ def score(part: str) -> tuple[dict[str, Counter[str]], list[str]]:
     return counts, wrong
 
 
-@pytest.mark.parametrize("part", ["build", "aside"])
+@pytest.mark.parametrize("part", ["build", "aside", "fresh"])
 def test_announcements_are_read_field_by_field(part: str, capsys: pytest.CaptureFixture[str]) -> None:
     counts, wrong = score(part)
     with capsys.disabled():

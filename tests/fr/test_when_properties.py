@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from locales.fr.dates.model import Slot
-from locales.fr.say import say_date, say_slot, say_slots
+from locales.fr.say import say_date, say_day, say_hours, say_slot, say_slots, say_time
 from locales.fr.when import read_when
 
 DAYS = st.dates(date(2026, 1, 2), date(2035, 12, 31))
@@ -45,6 +45,28 @@ def test_a_slot_we_write_is_read_back(slot: Slot, days_before: int, minute: int)
             assert when.reason == "impossible"
         else:
             assert (when.kind, when.slots) == ("when", (slot,)), text
+
+
+def test_every_day_hour_and_pair_of_hours_is_read_back_by_itself() -> None:
+    now = datetime(2027, 3, 2, 10)  # noqa: DTZ001 - Paris time
+    for ahead in range(1, 366):
+        day = now.date() + timedelta(ahead)
+        assert [slot.date for slot in read_when(f"le {say_day(day)}", now).slots] == [day]
+    for minutes in range(0, 24 * 60, 5):
+        start = clock(minutes)
+        read = read_when(f"samedi 13 mars à {say_time(start)}", now)
+        assert [(slot.start, slot.end) for slot in read.slots] == [(start, None)]
+        if minutes + 90 < 24 * 60:
+            hours = say_hours(start, clock(minutes + 90))
+            read = read_when(f"samedi 13 mars, {hours}", now)
+            assert [(slot.start, slot.end) for slot in read.slots] == [(start, clock(minutes + 90))], hours
+
+
+def test_every_reading_offered_on_a_button_is_read_back() -> None:
+    now = datetime(2027, 3, 2, 10)  # noqa: DTZ001 - Paris time
+    for text in ("samedi 14 mars de 9h à 12h", "mardi", "samedi ou dimanche à 9h", "le 13 ou le 20 mars", "31/04 à 9h"):
+        for reading in read_when(text, now).likely:
+            assert read_when(say_slots(reading), now).slots == reading, text
 
 
 def test_every_day_of_ten_years_is_read_back() -> None:

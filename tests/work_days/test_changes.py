@@ -4,36 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import pytest
-
-from storage import gate, sessions, supervision
+from storage import sessions, supervision
 from storage.choices import Choices
 from storage.clock import PARIS
-from storage.gate import GateChange
 from storage.people import Role
 from storage.sessions import Session, SessionState
 from storage.store import Unit
 from tests.play import Play
 from tests.work_days.story import PLAN, SATURDAY, Cast
-
-
-@pytest.fixture
-async def confirmed(play: Play, scene: Cast) -> Session:
-    """A confirmed session led by Karim, in which Léo has a seat."""
-    await scene.insure()
-    session = await scene.day()
-    karim = await play.id_of(scene.karim)
-    await scene.seat(scene.leo, session.id)
-
-    async def lead(unit: Unit) -> GateChange:
-        await supervision.accept(unit, session.id, karim, Choices())
-        return await gate.refresh(unit, session.id, Choices())
-
-    assert await play.run(lead) is GateChange.GAINED
-    await scene.leo.sees("Séance confirmée")
-    await scene.karim.sees("Séance confirmée")
-    await scene.claire.sees("Séance confirmée")
-    return session
 
 
 async def test_a_supervisor_who_hands_back_brings_the_session_back_to_preparation(

@@ -45,7 +45,7 @@ _STRONG = re.compile(
     r"|munissez[- ]vous (?:de |d')|equipez[- ]vous (?:de |d')|munis? de)(?P<label>\s*[:=])?(?P<rest>[^.;!?•]*)"
 )
 _WEAK = re.compile(
-    r"\b(?:prevoir|prevoyez|prenez|prendre|pense[zr] a|pense a|venez avec|venir avec|viens avec|emportez|mettez"
+    r"\b(?:prevoir|prevoyez|prenez|prendre|pense[zr]? aux?|venez avec|venir avec|viens avec|emportez|mettez"
     r"|portez"
     r"|n'oubliez pas|sans oublier|oubliez pas)(?P<label>\s*[:=])?(?P<rest>[^.;!?•]*)"
 )

@@ -41,6 +41,9 @@ _LABEL = re.compile(
     rf"(?!\s*{_MEASURES})(?:\s*(?:{_PEOPLE}))?",
     re.MULTILINE,
 )
+_ICON = re.compile(
+    rf"[👥👤🙋]\ufe0f?\s*[:=]?\s*(?:(?P<low>{NUMBER})\s*(?:a|-|/|ou)\s*)?(?P<high>{NUMBER})\b(?!\s*{_MEASURES})"
+)
 _ENDS = (
     r"(?=\s*(?:$|[.,;:!?)\n(]|\b(?:pour|le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|au|chez|dont|qui"
     r"|max\w*"
@@ -119,6 +122,7 @@ def _wishes(sentence: str) -> Iterator[_Wish]:
             yield _Wish(teams * each, hit.span(), 2, least=False, most=False)
     for pattern, rank in (
         (_LABEL, 3),
+        (_ICON, 3),
         (_RANGE, 1),
         (_NAMED, 1),
         (_TEAM, 1),

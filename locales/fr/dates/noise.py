@@ -2,7 +2,7 @@
 
 from locales.fr.dates.lasting import how_long
 from locales.fr.dates.lexer import Token
-from locales.fr.dates.vocabulary import GREETINGS, NUMBERED, QUANTITIES, STREETS
+from locales.fr.dates.vocabulary import GREETINGS, NUMBERED, QUANTITIES, SOFT, STREETS
 
 _NAMED_AFTER = STREETS - {"pont", "gare", "r", "ch", "grand", "grande", "lieu", "bis", "ter"}
 
@@ -71,9 +71,17 @@ def _pair(tokens: list[Token], index: int) -> None:
     numbered = before.text == "°" or (before.kind == "word" and before.text in NUMBERED)
     decimal = token.sign == "." and not (weekday or before.says("le", "du", "au") or _dotted_date(tokens, index))
     counts = counts or (token.n > 31 and token.m > 31)
-    always = (token.n, token.m) == (24, 7) and before.says("dispo", "disponible", "joignable", "ouvert")
-    if counts or numbered or decimal or always:
+    always = (token.n, token.m) in ((24, 7), (7, 7)) and before.says("dispo", "disponible", "joignable", "ouvert")
+    if counts or numbered or decimal or always or _round_the_clock(tokens, index):
         token.kind = "noise"
+
+
+def _round_the_clock(tokens: list[Token], index: int) -> bool:
+    """«24h/24 et 7/7»."""
+    seven = (tokens[index].n, tokens[index].m) == (7, 7)
+    return seven and any(
+        token.kind == "noise" and token.text[:2] == "24" for token in tokens[max(0, index - 3) : index]
+    )
 
 
 def _fraction(tokens: list[Token], index: int) -> bool:
@@ -129,12 +137,11 @@ def _part(tokens: list[Token], index: int) -> None:
 def _whole_day(tokens: list[Token], index: int) -> bool:
     """«la journée», «en journée», «samedi journée» are hours; «une journée», «à la journée» name an event."""
     before, first, then = _before(tokens, index), _before(tokens, index, 2), tokens[index + 1]
-    if before.kind in ("weekday", "month", "num", "pair", "full", "relative", "weekend") or before.text in (
-        ",",
-        ":",
-        "(",
-    ):
+    dated = ("weekday", "month", "num", "pair", "full", "relative", "weekend")
+    if before.kind in dated or before.text == "(":
         return True
+    if before.text in (",", ":"):
+        return then.kind != "word" or then.text in SOFT or then.says("entiere", "complete")
     if before.says("en") or then.says("entiere", "complete") or first.says("fin", "debut", "milieu"):
         return True
     if not before.says("la"):

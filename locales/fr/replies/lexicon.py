@@ -8,6 +8,7 @@ returns; one that takes several lines is joined without its line breaks and marg
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -56,7 +57,24 @@ def _rules(name: str, table: str, key: str) -> tuple[tuple[str, re.Pattern[str]]
     return tuple((rule[key], _compiled(name, rule["any"])) for rule in _tables(name)[table])
 
 
+def warm() -> Iterator[None]:
+    """Compile every pattern, one a step, so that the first answer that is read waits for none of them."""
+    for name in ("attitudes", "company", "days", "moments", "topics"):
+        for table, wordings in _tables(name).items():
+            for one in wordings if isinstance(wordings, list) else [wordings] if table != "parts" else []:
+                if "any" in one:
+                    _compiled(name, one["any"])
+                for form in one.get("first", ()):
+                    _compiled(name, [form])
+                yield
+
+
 def _compiled(name: str, forms: list[str]) -> re.Pattern[str]:
+    return _compiled_once(name, tuple(forms))
+
+
+@cache
+def _compiled_once(name: str, forms: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(_expanded(name, _joined(form)) for form in forms))
 
 
