@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from locales import own_words
-from locales.en.say import say_date, say_days, say_doubt, say_duration, say_time
+from locales.en.say import say_date, say_days, say_doubt, say_duration, say_month, say_time
 from locales.en.typography import euros, join_list, plural, typeset
 from locales.en.works import LABELS
 from locales.filters import SHARED, as_date, as_moment
@@ -24,6 +24,11 @@ def day(value: str | date | datetime) -> str:
 def full_day(value: str | date | datetime) -> str:
     """«Saturday 14 March 2027»."""
     return say_date(as_date(value), year=True)
+
+
+def month(value: str | date | datetime) -> str:
+    """«March 2027»."""
+    return say_month(as_date(value))
 
 
 def hour(value: str | datetime) -> str:
@@ -69,6 +74,7 @@ def why_asked(doubt: dict[str, Any]) -> str:
 FILTERS: dict[str, Callable[..., Any]] = SHARED | {
     "day": day,
     "full_day": full_day,
+    "month": month,
     "hour": hour,
     "hours": hours,
     "slot": slot,

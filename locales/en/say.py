@@ -27,6 +27,11 @@ def say_day(day: date) -> str:
     return f"{day.day}{_SPACE}{_MONTHS[day.month - 1]}"
 
 
+def say_month(day: date) -> str:
+    """«March 2027»."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def say_date(day: date, *, year: bool) -> str:
     """«Saturday 14 March», «Saturday 14 March 2027»."""
     return f"{_WEEKDAYS[day.weekday()]} {say_day(day)}{f' {day.year}' if year else ''}"

@@ -31,7 +31,7 @@ def month(value: str | date | datetime) -> str:
     """«mars 2027»."""
     from locales.fr.say import say_month
 
-    return say_month(_date(value))
+    return say_month(as_date(value))
 
 
 def hour(value: str | datetime) -> str:
