@@ -37,6 +37,7 @@ _ONLY_A_DAY = re.compile(
 _RATHER = re.compile(
     r"(jour\d) (?:, )?plutot que (?:le |pour )?(jour\d)"
     r"|^(?:plutot |pour |le )*(jour\d) (?:, )?(?:et |mais )?pas (?:le |pour )*(jour\d)$"
+    r"|^pas (?:le |pour )*(?P<no>jour\d) , (?:plutot |mais |ok pour |le )*(?P<yes>jour\d)$"
 )
 _READ_AT_MOST = 1000
 _COMES: frozenset[Intent] = frozenset({"coming", "late", "early_leave", "companion"})
@@ -74,7 +75,10 @@ def read_reply(text: str, now: dt.datetime, about: Slot | None = None, choices: 
 def _read(text: str, now: dt.datetime, asked: Sequence[dt.date]) -> _Read:
     stated, questions = part_questions(marked_requests(mark_names(text, said(text[:_READ_AT_MOST]))))
     stated, days = take_days(marked_promises(stated), now, asked)
-    stated = _RATHER.sub(lambda found: f"viens {found[1] or found[3]} mais pas {found[2] or found[4]}", stated)
+    stated = _RATHER.sub(
+        lambda found: f"viens {found[1] or found[3] or found['yes']} mais pas {found[2] or found[4] or found['no']}",
+        stated,
+    )
     without_hours, moments = take_moments(stated)
     rest, company = take_company(without_hours)
     return _Read(stated, marked(rest), questions, moments, company, days)
