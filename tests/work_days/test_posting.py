@@ -97,6 +97,19 @@ async def test_a_coach_posts_for_a_household_and_the_household_is_told(scene: Ca
     await scene.claire.sees("Brigitte a publié une journée chez vous")
 
 
+async def test_a_pasted_announcement_of_many_lines_is_read_and_the_rest_kept_in_its_words(scene: Cast) -> None:
+    await scene.claire.says(
+        "Chantier participatif chez nous !\nQuand : samedi 13 mars de 9h à 17h\nOù : Limours\n"
+        "Quoi : isolation des combles\nCombien : 5\nRepas : offert\nAttention au chien, il mord les mollets"
+    )
+    claire = scene.claire
+    await claire.sees("Qu’est-ce qui est déjà vrai")  # neither the day, the works, the seats nor the meal is asked
+    await claire.presses(ENOUGH)
+    preview = (await claire.sees("Voici la carte")).text
+    assert "Isolation à Limours" in preview
+    assert "il mord les mollets" in preview
+
+
 async def test_a_forwarded_announcement_only_prefills_the_form(scene: Cast) -> None:
     words = "Chantier samedi 13 mars de 9h à 17h, isolation à Limours, 4 personnes"
     sent = await scene.leo.says(words)
