@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from handlers.buttons import button
 from handlers.context import Context, message
 from handlers.day_picker import MONTHS_AHEAD, month_ahead, month_grid
+from handlers.kinds import kind_of
 from handlers.routing import Press, Reply, Route
 from storage import conversations
 from storage.conversations import Conversation
@@ -54,18 +55,14 @@ class Trouble:
 
 
 class Given(NamedTuple):
-    """What a person sent: text, or a file, a place, a contact."""
+    """What a person sent: text, or a file, a place, a contact; `kind` says which (see `kinds`)."""
 
     text: str = ""
     photo: Any = None
     document: Any = None
     location: Any = None
     contact: Any = None
-
-    @property
-    def kind(self) -> str:
-        """Which of them it is."""
-        return next((name for name in ("photo", "document", "location", "contact") if getattr(self, name)), "text")
+    kind: str = "text"
 
 
 Reader = Callable[[Context, Given, Answers], Awaitable[Any]]
@@ -437,7 +434,7 @@ def given(ctx: Context) -> Given:
     if sent is None:
         return Given(ctx.text)
     photo = sent.photo[-1] if sent.photo else None
-    return Given(ctx.text, photo, sent.document, sent.location, sent.contact)
+    return Given(ctx.text, photo, sent.document, sent.location, sent.contact, kind_of(sent))
 
 
 ROUTES: tuple[Route, ...] = (Press("f", press, anyone=True), Reply("conversation", _reply))

@@ -5,14 +5,9 @@ from __future__ import annotations
 from handlers.buttons import button, link
 from handlers.commands import BY_ROLE, NUMBERS
 from handlers.context import Context
+from handlers.kinds import kind_of
 from handlers.routing import Command, Plain, Route
 from storage.people import Role
-
-KINDS = (
-    "voice", "audio", "video", "video_note", "animation", "photo", "sticker", "document", "location", "contact", "poll",
-    "dice",
-)  # fmt: skip
-
 
 async def show(ctx: Context) -> None:
     """What one can do here."""
@@ -34,16 +29,12 @@ async def unknown(ctx: Context) -> bool:
         await ctx.say("refused/excluded" if excluded else "unknown/stranger")
         return True
     keyboard = [[button("menu.menu", "menu"), button("menu.aide", "mncmd", NUMBERS["aide"])]]
-    if ctx.text and not _kind(ctx):
+    kind = kind_of(ctx.message)
+    if kind == "text":
         await ctx.say("unknown/text", keyboard)
     else:
-        await ctx.say("unknown/other", keyboard, kind=_kind(ctx))
+        await ctx.say("unknown/other", keyboard, kind=kind)
     return True
-
-
-def _kind(ctx: Context) -> str | None:
-    sent = ctx.message
-    return next((kind for kind in KINDS if sent is not None and getattr(sent, kind, None)), None)
 
 
 ROUTES: tuple[Route, ...] = (

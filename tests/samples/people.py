@@ -41,8 +41,8 @@ PERSON = {
     "membership": "asked", "excluded": None, "telegram": True, "unreachable": False, "accepted": True,
 }  # fmt: skip
 KINDS = (
-    None, "voice", "audio", "video", "video_note", "animation", "photo", "sticker", "document", "location", "contact",
-    "poll", "dice",
+    "other", "voice", "audio", "video", "video_note", "animation", "photo", "sticker", "document", "location",
+    "contact", "poll", "dice",
 )  # fmt: skip
 
 SAMPLES: dict[str, list[dict[str, Any]]] = {
@@ -221,7 +221,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "forms/wrong_kind": [
         {"kind": kind, "takes": takes}
         for kind, takes in product(
-            ("text", "photo", "document", "location", "contact"), (["text"], ["document", "photo"], ["contact", "text"])
+            ("text", *KINDS), (["text"], ["document", "photo"], ["contact", "text"])
         )
     ],
     "forms/what_to_correct": PLAIN,
