@@ -9,6 +9,7 @@ from handlers.kinds import kind_of
 from handlers.routing import Command, Plain, Route
 from storage.people import Role
 
+
 async def show(ctx: Context) -> None:
     """What one can do here."""
     if not ctx.private:

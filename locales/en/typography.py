@@ -24,7 +24,7 @@ _APART = re.compile(
     """,
     re.VERBOSE,
 )
-_UNITS = "h|min|m|km|m²|kg|kWh|MB"
+_UNITS = "h|min|m|km|m²|kg|kWh|MB|GB"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (

@@ -37,7 +37,7 @@ _APART_SIGN = re.compile(rf"[<&@\#/{_TAG}{_WORD}{PLACE}]|\w\.\w|mailto:")
 
 _S = "[ \u00a0\u202f]"
 _GAP = f"[ \u00a0\u202f{_TAG}]"
-_UNITS = "m²|m³|m2|m3|km|cm|mm|m|kg|g|t|l|L|min|kWh|kW|W|°C|k€|M€"
+_UNITS = "Mo|Go|m²|m³|m2|m3|km|cm|mm|m|kg|g|t|l|L|min|kWh|kW|W|°C|k€|M€"
 # Each rule has a sign, quickly looked for, without which it changes nothing: most lines show none.
 _RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = tuple(
     (re.compile(sign), re.compile(pattern), replacement)

@@ -95,11 +95,11 @@ def _gate(session: int, point: GatePoint, brings: str) -> tuple[Act, ...]:
 
 
 ENOUGH = "C’est tout"
-_WELCOMED = (starts("", "Acceptez-vous cette charte"), presses("J’accepte", "être appelé ou appelée"))
+_WELCOMED = (starts("", "Acceptez-vous cette charte"), presses("J’accepte", "qu’on vous appelle"))
 
 CASES: dict[str, Case] = {
     "charter": Case(
-        "nadia", (starts("", "Acceptez-vous cette charte"),), (says("oui"),), "être appelé ou appelée",
+        "nadia", (starts("", "Acceptez-vous cette charte"),), (says("oui"),), "qu’on vous appelle",
         "nous ne gardons rien de vous",
     ),
     "charter_again": Case(
@@ -114,7 +114,7 @@ CASES: dict[str, Case] = {
     ),
     "join_by_link": Case(
         "nadia",
-        (starts(f"s-{SESSION}", "Acceptez-vous cette charte"), presses("J’accepte", "être appelé ou appelée")),
+        (starts(f"s-{SESSION}", "Acceptez-vous cette charte"), presses("J’accepte", "qu’on vous appelle")),
         (says("Nadia"),), "Une place est à vous", "plus tard",
     ),
     "finish_profile": Case(
@@ -124,7 +124,7 @@ CASES: dict[str, Case] = {
         "que souhaitez-vous faire",
     ),
     "profile_name": Case(
-        "leo", (forges("pfchange", 0, brings="être appelé ou appelée"),), (says("Léon"),), "Léon"
+        "leo", (forges("pfchange", 0, brings="qu’on vous appelle"),), (says("Léon"),), "Léon"
     ),
     "profile_commune": Case(
         "leo", (forges("pfchange", 1, brings="quelle commune"),), (says("Gometz-le-Châtel"),), "Gometz-le-Châtel"
@@ -173,7 +173,7 @@ CASES: dict[str, Case] = {
     ),
     "cancel_session": Case(
         "claire", (forges("wdcancel", SESSION, brings="."),), (presses("La météo"), presses("Oui, annuler")),
-        "C’est annulé, et chacun est prévenu",
+        "C’est annulé, et tout le monde est prévenu",
     ),
     "move_session": Case(
         "claire", (forges("wdmove", SESSION, brings="."),),

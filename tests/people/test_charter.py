@@ -146,5 +146,5 @@ async def test_somebody_new_is_shown_the_newest_charter_only(play: Play, scene: 
     await eve.start()
     await eve.sees("Acceptez-vous cette charte")
     await eve.presses("J’accepte")
-    await eve.sees("être appelé ou appelée")
+    await eve.sees("qu’on vous appelle")
     assert await _version(play, eve) == 2

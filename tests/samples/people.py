@@ -220,9 +220,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     },
     "forms/wrong_kind": [
         {"kind": kind, "takes": takes}
-        for kind, takes in product(
-            ("text", *KINDS), (["text"], ["document", "photo"], ["contact", "text"])
-        )
+        for kind, takes in product(("text", *KINDS), (["text"], ["document", "photo"], ["contact", "text"]))
     ],
     "forms/what_to_correct": PLAIN,
     "language/ask": PLAIN,
