@@ -98,9 +98,9 @@ def server() -> Iterator[str]:
 
 
 @contextmanager
-def bot(arguments: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+def bot(arguments: list[str], **options: Any) -> Iterator[subprocess.Popen[bytes]]:
     """A bot, as a process."""
-    process = subprocess.Popen(arguments)
+    process = subprocess.Popen(arguments, **options)
     try:
         yield process
     finally:

@@ -1,4 +1,7 @@
-"""Assembles the bot: store, receiving, handling, delivering, clock jobs."""
+"""Assembles the bot: store, receiving, handling, delivering, clock jobs.
+
+Receiving needs little, and begins at once; all that handles and delivers is imported meanwhile, beside the loop.
+"""
 
 from __future__ import annotations
 
@@ -7,32 +10,25 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
-from time import monotonic
+from typing import TYPE_CHECKING
 
 import structlog
 from telegram import Bot
 
-from bot import present
-from bot.deliver import Deliverer
-from bot.feed import Feeder
-from bot.fetch import Fetcher
-from bot.leave import Leaver
 from bot.lock import hold
-from bot.pace import Pace
 from bot.receive import Poller
 from bot.request import AiohttpRequest
-from bot.ticks import Ticker
-from bot.work import Worker
-from handlers import context
-from handlers.routes import Table, table
-from storage import choices
 from storage.clock import Clock
 from storage.store import Store
 
+if TYPE_CHECKING:
+    from bot.parts import Parts
+    from handlers.routes import Table
+
 log = structlog.get_logger()
 
-PAID_PER_SECOND = 1000
 PAID_IN_FLIGHT = 240  # a thousand a second, each on its way for up to a quarter of one
 
 
@@ -70,68 +66,60 @@ class App:
             request=self._calling,
             get_updates_request=self._polling,
         )
+        self._receiving: asyncio.Task[None] | None = None
+        self._parts: Parts | None = None
         self._stack = AsyncExitStack()
 
-    async def start(self) -> None:
-        """Open the data and know who we are; nothing is received or sent yet."""
+    async def receive(self) -> None:
+        """Open the data and begin to poll: updates are stored from now on, and handled once all the rest is there."""
+        await self._open()
+        await asyncio.gather(self._polling.initialize(), self._calling.initialize())
+        self._receiving = asyncio.create_task(self.poller.run())
+        self._stack.push_async_callback(_end, self._receiving)
+
+    async def _open(self) -> None:
         self._stack.callback(hold(self.data).close)
         self.store = await Store.open(self.data / "coopter.sqlite3", self.clock)
         self._stack.push_async_callback(self.store.close)
+        self.poller = Poller(self.store, self.bot, self._polling, self._stored, self._poll_seconds)
+
+    async def start(self) -> None:
+        """Know who we are and have every part ready; the data is opened where nothing is received yet."""
+        if self._receiving is None:
+            await self._open()
+        await asyncio.to_thread(import_module, "bot.parts")
+        from bot import parts
+
         await self.bot.initialize()
         self._stack.push_async_callback(self.bot.shutdown)
-        routes = self._routes or table()
-        chosen = await self.store.read(choices.load)
-        paid = chosen.paid_broadcasts
-        pace = Pace(monotonic, paid_per_second=PAID_PER_SECOND if paid else None, enabled=self._paced)
-        in_flight = max(self._in_flight, PAID_IN_FLIGHT) if paid else self._in_flight
-        self.deliverer = Deliverer(self.store, self.bot, routes, pace, self.data, in_flight=in_flight, paid=paid)
-        self.feeder = Feeder(self.store, self._committed)
-        self.fetcher = Fetcher(self.store, self.bot, self.data)
-        self.leaver = Leaver(self.store, self.bot)
-        who = context.Bot(self.bot.id, self.bot.username, self._coordinators)
-        self.worker = Worker(self.store, who, routes, self._committed)
-        self.ticker = Ticker(self.store, routes, self._ticked)
-        self.poller = Poller(self.store, self.bot, self._polling, self.worker.wake, self._poll_seconds)
+        self._parts = made = await parts.make(
+            self.store, self.bot, self.data, self._routes, coordinators=self._coordinators,
+            in_flight=(self._in_flight, max(self._in_flight, PAID_IN_FLIGHT)), paced=self._paced,
+        )  # fmt: skip
+        self.worker, self.ticker = made.worker, made.ticker
+        self.deliverer, self.feeder, self.leaver = made.deliverer, made.feeder, made.leaver
 
     def clock_moved(self) -> None:
         """Someone moved the clock: what became due is done at once."""
         self.ticker.wake()
         self.deliverer.rescan()
 
-    def _committed(self) -> None:
-        self.deliverer.wake()
-        self.fetcher.wake()
-        self.feeder.wake()
-
-    def _ticked(self) -> None:
-        self._committed()
-        self.leaver.wake()
+    def _stored(self) -> None:
+        if self._parts is not None:
+            self._parts.worker.wake()
 
     async def run(self, *more: Callable[[], Awaitable[None]], poll: bool = True) -> None:
         """Serve until cancelled, or until a part fails: then its error is raised."""
-        own = [
-            self.worker.run,
-            self.deliverer.run,
-            self.ticker.run,
-            self.fetcher.run,
-            self.feeder.run,
-            self.leaver.run,
-            self._present,
-        ]
-        parts: list[Callable[[], Awaitable[None]]] = [*own, *more]
+        assert self._parts is not None, "start first"
+        runs = [*self._parts.runs, *more]
         if poll:
-            parts.append(self.poller.run)
+            runs.append(self._receive)
         async with asyncio.TaskGroup() as group:
-            for part in parts:
-                group.create_task(_forever(part))
+            for run in runs:
+                group.create_task(_forever(run))
 
-    async def _present(self) -> None:
-        """Nothing here is needed to serve, so nothing here may stop the bot."""
-        try:
-            await present.introduce(self.bot, self.store)
-            await present.keep_commands(self.bot, self.store)
-        except Exception:
-            log.exception("the bot could not present itself")
+    async def _receive(self) -> None:
+        await (self._receiving or self.poller.run())
 
     @property
     def answers(self) -> Counter[int]:
@@ -145,7 +133,16 @@ class App:
     async def stop(self) -> None:
         """Close everything."""
         await self._stack.aclose()
+        self._receiving = self._parts = None
 
 
 async def _forever(part: Callable[[], Awaitable[None]]) -> None:
     await part()
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    """End a task, whatever became of it; `run` has told of its failure."""
+    task.cancel()
+    await asyncio.wait([task])
+    if not task.cancelled():
+        task.exception()

@@ -42,6 +42,7 @@ class Poller:
     ) -> None:
         self._store = store
         self._bot = bot
+        self._bot_id = int(bot.token.partition(":")[0])  # known before Telegram has told who we are
         self._request = request
         self._on_stored = on_stored
         self._timeout = timeout
@@ -62,7 +63,7 @@ class Poller:
                 pause = await self._trouble(error, pause)
                 continue
             if updates:
-                await self._store.run(partial(inbox.keep, bot_id=self._bot.id, updates=updates))
+                await self._store.run(partial(inbox.keep, bot_id=self._bot_id, updates=updates))
                 self._offset = updates[-1]["update_id"] + 1
                 self.received += len(updates)
                 self._on_stored()

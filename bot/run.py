@@ -5,19 +5,16 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable
+from importlib import import_module
 
 import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.app import App
-from bot.backups import Backups
 from bot.logs import configure
-from bot.machine import MachineWatch
-from bot.monitoring import Monitoring
 from bot.receive import StoppedByTelegramError
 from bot.remote_clock import RemoteClock
 from bot.settings import Settings
-from bot.web import Web
 from storage.clock import SystemClock
 
 log = structlog.get_logger()
@@ -40,8 +37,8 @@ async def serve(settings: Settings) -> None:
     )
     if remote is not None:
         await remote.read()
-    await _start(app)
-    more = _beside(app, settings)
+    await _start(app, receive=settings.webhook_url is None)
+    more = await _beside(app, settings)
     if remote is not None:
         remote.clock.on_change(app.clock_moved)
         more.append(remote.run)
@@ -58,8 +55,15 @@ async def serve(settings: Settings) -> None:
         await app.stop()
 
 
-def _beside(app: App, settings: Settings) -> Parts:
+async def _beside(app: App, settings: Settings) -> Parts:
     """What runs beside the bot itself: the webhook, backups, a look at the machine, health and metrics."""
+    for name in ("bot.backups", "bot.machine", "bot.monitoring", "bot.web"):
+        await asyncio.to_thread(import_module, name)  # later than receiving, and beside the loop
+    from bot.backups import Backups
+    from bot.machine import MachineWatch
+    from bot.monitoring import Monitoring
+    from bot.web import Web
+
     web = Web(app, settings) if settings.webhook_url else None
     parts: Parts = [Backups(app.store, settings.backup_days).run, MachineWatch(app.store, settings.backup_days).run]
     if web is not None:
@@ -71,11 +75,13 @@ def _beside(app: App, settings: Settings) -> Parts:
     return parts
 
 
-async def _start(app: App) -> None:
-    """Start, waiting for Telegram when it cannot be reached yet."""
+async def _start(app: App, *, receive: bool) -> None:
+    """Start, waiting for Telegram when it cannot be reached yet; with `receive`, updates are stored meanwhile."""
     pause = 1.0
     while True:
         try:
+            if receive:
+                await app.receive()
             await app.start()
         except InvalidToken as error:
             await app.stop()

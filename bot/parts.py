@@ -1,0 +1,115 @@
+"""All that handles and delivers. Importing it takes a while: updates are received, and stored, meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from time import monotonic
+
+import structlog
+from telegram import Bot
+
+from bot import present
+from bot.deliver import Deliverer
+from bot.feed import Feeder
+from bot.fetch import Fetcher
+from bot.leave import Leaver
+from bot.pace import Pace
+from bot.ticks import Ticker
+from bot.work import Worker
+from handlers import context
+from handlers.routes import Table, table
+from storage import choices
+from storage.choices import Choices
+from storage.store import Store
+
+log = structlog.get_logger()
+
+PAID_PER_SECOND = 1000
+table()  # imports the conversations, too
+
+
+class Parts:
+    """What runs beside receiving, and who wakes whom. `in_flight`: how many messages at once, free and paid ones."""
+
+    def __init__(
+        self,
+        store: Store,
+        bot: Bot,
+        data: Path,
+        routes: Table,
+        chosen: Choices,
+        *,
+        coordinators: frozenset[int],
+        in_flight: tuple[int, int],
+        paced: bool,
+    ) -> None:
+        self._store = store
+        self._bot = bot
+        paid = chosen.paid_broadcasts
+        pace = Pace(monotonic, paid_per_second=PAID_PER_SECOND if paid else None, enabled=paced)
+        self.deliverer = Deliverer(store, bot, routes, pace, data, in_flight=in_flight[paid], paid=paid)
+        self.feeder = Feeder(store, self._committed)
+        self.fetcher = Fetcher(store, bot, data)
+        self.leaver = Leaver(store, bot)
+        self.worker = Worker(store, context.Bot(bot.id, bot.username, coordinators), routes, self._committed)
+        self.ticker = Ticker(store, routes, self._ticked)
+
+    def _committed(self) -> None:
+        self.deliverer.wake()
+        self.fetcher.wake()
+        self.feeder.wake()
+
+    def _ticked(self) -> None:
+        self._committed()
+        self.leaver.wake()
+
+    @property
+    def runs(self) -> list[Callable[[], Awaitable[None]]]:
+        """What is to be run, each until cancelled."""
+        lasting = (self.worker, self.deliverer, self.ticker, self.fetcher, self.feeder, self.leaver)
+        return [*(part.run for part in lasting), self._present, self._warm]
+
+    async def _present(self) -> None:
+        """Nothing here is needed to serve, so nothing here may stop the bot."""
+        try:
+            await present.introduce(self._bot, self._store)
+            await present.keep_commands(self._bot, self._store)
+        except Exception:
+            log.exception("the bot could not present itself")
+
+    async def _warm(self) -> None:
+        """What the first text would wait for is made ready in a thread: the loop goes on meanwhile."""
+        await asyncio.to_thread(_read_something)
+
+
+def _read_something() -> None:
+    from datetime import datetime
+
+    from locales.fr.announcement import read_announcement
+    from locales.fr.reply import read_reply
+    from locales.fr.when import read_when
+    from storage.clock import PARIS
+
+    now = datetime.now(PARIS)
+    read_when("samedi de 9h à 17h", now)
+    read_reply("ok pour samedi", now)
+    read_announcement("enduit chez moi samedi de 9h à 17h, 4 personnes", now)
+
+
+async def make(
+    store: Store,
+    bot: Bot,
+    data: Path,
+    routes: Table | None,
+    *,
+    coordinators: frozenset[int],
+    in_flight: tuple[int, int],
+    paced: bool,
+) -> Parts:
+    """Make the parts of a bot that knows who it is, as the cooperative chose."""
+    chosen = await store.read(choices.load)
+    return Parts(
+        store, bot, data, routes or table(), chosen, coordinators=coordinators, in_flight=in_flight, paced=paced
+    )
