@@ -166,12 +166,13 @@ class Deliverer:
 
     async def _redraw(self, item: Item, behind: BehindCard) -> Outcome:
         if behind.message is None:
+            self._gate.give_back(item)
             return Outcome("delivered")
         out = Outgoing(_as_row(behind), behind.message, behind.language)
-        text = texts.render(behind.language, behind.message.name, behind.message.context)
         where = behind.card
         try:
             with self._gate.passing(item):
+                text = texts.render(behind.language, behind.message.name, behind.message.context)
                 await self._api.call(
                     "editMessageText", chat_id=where.chat_id, message_id=where.message_id,
                     inline_message_id=where.inline_message_id, text=split(text)[0], parse_mode="HTML",
