@@ -73,7 +73,9 @@ class App:
     async def receive(self) -> None:
         """Open the data and begin to poll: updates are stored from now on, and handled once all the rest is there."""
         await self._open()
-        await asyncio.gather(self._polling.initialize(), self._calling.initialize())
+        for request in (self._polling, self._calling):
+            await request.initialize()
+            self._stack.push_async_callback(request.shutdown)
         self._receiving = asyncio.create_task(self.poller.run())
         self._stack.push_async_callback(_end, self._receiving)
 
