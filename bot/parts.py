@@ -20,6 +20,7 @@ from bot.ticks import Ticker
 from bot.work import Worker
 from handlers import context
 from handlers.routes import Table, table
+from locales import texts
 from storage import choices
 from storage.choices import Choices
 from storage.store import Store
@@ -27,7 +28,10 @@ from storage.store import Store
 log = structlog.get_logger()
 
 PAID_PER_SECOND = 1000
-table()  # imports the conversations, too
+# Read here, in the thread that imports this, so that the loop is not held later.
+table()
+for _language in texts.languages():
+    texts.label_keys(_language)
 
 
 class Parts:
