@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from time import monotonic
@@ -86,6 +87,7 @@ class Parts:
     async def _warm(self) -> None:
         """What the first text would wait for is made ready in a thread: the loop goes on meanwhile."""
         await asyncio.to_thread(_read_something)
+        gc.freeze()  # what is loaded stays: going through it again and again would hold the loop for 40 ms
 
 
 def _read_something() -> None:
