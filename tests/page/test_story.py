@@ -62,6 +62,11 @@ async def _keep(page: Page, name: str) -> None:
     await page.screenshot(path=SCREENS / f"{name}.png")
 
 
+async def _keep_pane(pane: Locator, name: str) -> None:
+    """The pane alone, as the French pages of docs show it."""
+    await pane.screenshot(path=SCREENS / f"pane-{name}.png", animations="disabled")
+
+
 async def _writes(pane: Locator, text: str) -> None:
     await pane.get_by_role("textbox").fill(text)
     await pane.get_by_role("textbox").press("Enter")
@@ -97,6 +102,7 @@ async def test_a_work_day_is_posted_led_joined_held_and_thanked_for(page: Page) 
     await _presses(claire, "C’est tout")
     await expect(claire.get_by_text("On publie")).to_be_visible()
     await _keep(page, "story-1-card")
+    await _keep_pane(claire, "card")
     await _presses(claire, "Publier")
     await expect(claire.get_by_text("C’est publié")).to_be_visible()
     await _presses(samir, "J’encadre")
@@ -110,6 +116,7 @@ async def test_a_work_day_is_posted_led_joined_held_and_thanked_for(page: Page) 
         await _opens(helper, "Coop’Ter")
         await expect(helper.get_by_text("Une place est à vous.", exact=True)).to_be_visible()
     await _keep(page, "story-2-seats")
+    await _keep_pane(lea, "seat")
     group = _pane(page, "Entraide Essonne")
     await _presses(group, "Liste d’attente")
     await group.get_by_test_id("alert-ok").click()
@@ -127,6 +134,7 @@ async def test_a_work_day_is_posted_led_joined_held_and_thanked_for(page: Page) 
     await expect(hakim.get_by_text("Une place est à vous.", exact=True)).to_be_visible()
     await _until(page, samir, "Tous présents")
     await _keep(page, "story-5-attendance")
+    await _keep_pane(samir, "attendance")
     await _presses(samir, "Tous présents")
     await _presses(samir, "Clôturer")
     await expect(lea.get_by_text("Votre temps donné")).to_be_visible()
