@@ -13,6 +13,7 @@ from handlers.buttons import button
 from handlers.context import Context, message, notify
 from handlers.dispatch import allowed
 from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
+from handlers.place_step import read_house_year
 from handlers.received import keep_file
 from handlers.routing import Command, Press, Route
 from locales.fr.when import Slot, read_when
@@ -25,7 +26,7 @@ from storage.permissions import Action
 NEEDS = ("energy", "damp", "structure", "works_order", "other")
 HOUSES = ("house", "flat", "outbuilding")
 SYMPTOMS = ("cold", "damp", "cracks", "smells", "noise", "none")
-FIRST_YEAR = 1200
+MAX_WORDS = 300
 Visit = tuple[datetime, datetime]
 
 
@@ -43,7 +44,7 @@ class Request(BaseModel):
     need: str
     building: str
     year: int | None = None
-    symptoms: list[str] = []
+    symptoms: list[str] = []  # of SYMPTOMS, or words of their own
     works: str | None = None
     photos: list[FileId] = []
     wishes: list[Wish] = []
@@ -70,12 +71,9 @@ async def ask(ctx: Context) -> None:
         await open_form(ctx, FORM, about={"household": mine[0].id})
 
 
-async def _read_year(ctx: Context, given: Given, answers: Answers) -> int | Trouble:
-    digits = "".join(c for c in given.text if c.isdigit())
-    latest = ctx.now.astimezone(PARIS).year + 5
-    if len(digits) == 4 and FIRST_YEAR <= int(digits) <= latest:
-        return int(digits)
-    return Trouble("diagnostics/not_a_year", {"said": given.text})
+async def _read_symptoms(ctx: Context, given: Given, answers: Answers) -> list[str] | Trouble:
+    """Keep what is ticked, and the household's own words beside it."""
+    return [*(answers.get("symptoms") or []), given.text[:MAX_WORDS]] if given.text else Trouble("forms/use_words")
 
 
 async def _read_text(ctx: Context, given: Given, answers: Answers) -> str | Trouble:
@@ -171,9 +169,9 @@ FORM = Form(
             "building", "diagnostics/ask_building",
             choices=tuple(Choice(b, f"diagnostics.building_{b}") for b in HOUSES), per_line=3,
         ),
-        Step("year", "diagnostics/ask_year", read=_read_year, optional=True),
+        Step("year", "diagnostics/ask_year", read=read_house_year, optional=True),
         Step(
-            "symptoms", "diagnostics/ask_symptoms",
+            "symptoms", "diagnostics/ask_symptoms", read=_read_symptoms,
             choices=tuple(Choice(s, f"diagnostics.symptom_{s}") for s in SYMPTOMS), many=True, per_line=2,
         ),
         Step("works", "diagnostics/ask_works", read=_read_text, optional=True),

@@ -28,6 +28,7 @@ from storage.outbox import Button, Message
 
 Answers = dict[str, Any]
 _UNTICK = 500  # from here on a ticked choice is to be unticked: a second tap on an old button changes nothing more
+SEVERAL = 3
 _LIKELY = 1000  # choices from here on are the likely readings of an answer that was not clear
 
 
@@ -117,6 +118,11 @@ class Form:
     def step(self, name: str) -> Step:
         """Return the step of a field."""
         return next(step for step in self.steps if step.field == name)
+
+    def is_long(self, talk: Conversation) -> bool:
+        """Whether giving it up would lose something: several answers, or all of them."""
+        several = talk.step is None or len(talk.asked) >= SEVERAL
+        return several and self.cancel_label == Form.cancel_label
 
 
 async def open_form(
@@ -223,8 +229,14 @@ async def _back(ctx: Context, form: Form, talk: Conversation, _: int) -> None:
         await _show(ctx, form, talk.model_copy(update={"step": talk.asked[-1], "asked": talk.asked[:-1]}))
 
 
-async def _cancel(ctx: Context, form: Form, talk: Conversation, _: int) -> None:
-    await cancel(ctx, talk)
+async def _cancel(ctx: Context, form: Form, talk: Conversation, surely: int) -> None:
+    """Give up at once while little was said; else ask once more, for nothing of it could be brought back."""
+    if surely or not form.is_long(talk):
+        await cancel(ctx, talk)
+        return
+    shown = await _turned(ctx, talk)
+    keyboard = [[_button(shown, "forms.give_up", _Op.CANCEL, 1)], [_button(shown, "forms.go_on", _Op.AGAIN)]]
+    await ctx.show("forms/surely_cancel", keyboard, subject=Subject("conversation", talk.id), asks=True)
 
 
 async def cancel(ctx: Context, talk: Conversation) -> None:
@@ -243,11 +255,11 @@ async def _confirm(ctx: Context, form: Form, talk: Conversation, _: int) -> None
 
 
 async def _list_fields(ctx: Context, form: Form, talk: Conversation, _: int) -> None:
-    shown = talk.model_copy(update={"turn": talk.turn + 1})
-    await conversations.save(ctx.unit, shown, timedelta(days=ctx.choices.form_days))
+    shown = await _turned(ctx, talk)
     fields = [step for step in form.steps if step.applies(talk.answers)]
-    keyboard = [[_button(shown, f"{form.name}.{step.field}", _Op.CORRECT, form.steps.index(step))] for step in fields]
-    keyboard.append([_button(shown, "forms.back", _Op.BACK)])
+    buttons = [_button(shown, f"{form.name}.{step.field}", _Op.CORRECT, form.steps.index(step)) for step in fields]
+    keyboard = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    keyboard.append([_button(shown, "forms.back", _Op.AGAIN)])
     await ctx.show("forms/what_to_correct", keyboard, subject=Subject("conversation", talk.id), asks=True)
 
 
@@ -289,6 +301,13 @@ async def _nothing(ctx: Context, form: Form, talk: Conversation, _: int) -> None
 
 async def _to_summary(ctx: Context, form: Form, talk: Conversation, _: int) -> None:
     await _show(ctx, form, talk)
+
+
+async def _turned(ctx: Context, talk: Conversation) -> Conversation:
+    """The form in a new turn, for a screen beside its questions."""
+    turned = talk.model_copy(update={"turn": talk.turn + 1})
+    await conversations.save(ctx.unit, turned, timedelta(days=ctx.choices.form_days))
+    return turned
 
 
 class _Op:

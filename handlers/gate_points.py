@@ -13,6 +13,7 @@ from handlers.buttons import data
 from handlers.context import Context
 from handlers.dispatch import allowed
 from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
+from handlers.place_step import read_house_year
 from handlers.plan_steps import ACCESS, ADDRESS, MEALS, read_words
 from handlers.received import keep_file
 from handlers.routing import Press, Route
@@ -30,7 +31,6 @@ from storage.permissions import Action
 from storage.sessions import Session
 from storage.store import Unit
 
-FIRST_YEAR = 1000
 _SAID: dict[GatePoint, dict[str, Any]] = {
     GatePoint.HOST: {"host_present": True},
     GatePoint.MATERIALS: {"materials_ready": True},
@@ -163,13 +163,6 @@ class House(BaseModel):
     year: int
 
 
-async def _read_year(ctx: Context, given: Given, answers: Answers) -> int | Trouble:
-    digits = "".join(sign for sign in given.text if sign.isdigit())
-    if len(digits) == 4 and FIRST_YEAR <= int(digits) <= ctx.now.year + 1:
-        return int(digits)
-    return Trouble("gate/not_a_year", {"said": given.text[:60]})
-
-
 async def _dated(ctx: Context, given: House, about: dict[str, Any]) -> None:
     session = await _session(ctx, about)
     if session is not None:
@@ -221,7 +214,7 @@ INSURANCE = Form(
     _insured,
 )  # fmt: skip
 PERMIT = Form("give_permit", Permit, (Step("file", "gate/ask_permit", _read_file, takes=_FILE_KINDS),), _permitted)
-HOUSE = Form("give_house_year", House, (Step("year", "gate/ask_year", _read_year),), _dated)
+HOUSE = Form("give_house_year", House, (Step("year", "gate/ask_year", read_house_year),), _dated)
 _SURVEY = (Choice(True, "gate.survey_done"), Choice(False, "gate.survey_not_yet"))
 CLEARANCE = Form(
     "give_clearance", Clearance, (Step("done", "gate/ask_clearance", choices=_SURVEY),), _cleared

@@ -9,11 +9,10 @@ from pydantic import BaseModel
 from handlers.buttons import button
 from handlers.context import Context, message, notify
 from handlers.forms import Answers, Form, Given, Step, Trouble, open_form
-from handlers.place_step import commune_step
+from handlers.place_step import commune_step, read_house_year
 from handlers.routing import Command, Press, Route, Viewer
 from handlers.waiting import Waiting
 from storage import households, invitations, messages, people
-from storage.clock import PARIS
 from storage.households import Household, HouseholdState
 from storage.ids import PersonId, Subject
 from storage.invitations import InvitationState
@@ -24,8 +23,6 @@ from storage.store import Unit
 
 NAME_LENGTH = 60
 PROJECT_LENGTH = 1000
-FIRST_YEAR = 1200
-YEARS_AHEAD = 5
 
 
 class Project(BaseModel):
@@ -72,15 +69,6 @@ async def _read_line(ctx: Context, given: Given, answers: Answers) -> str | Trou
 
 async def _read_project(ctx: Context, given: Given, answers: Answers) -> str | Trouble:
     return given.text[:PROJECT_LENGTH] if given.text else Trouble("forms/use_words")
-
-
-async def read_year(ctx: Context, given: Given, answers: Answers) -> int | Trouble:
-    """Read the year in which a house was built."""
-    digits = "".join(char for char in given.text if char.isdigit())
-    latest = ctx.now.astimezone(PARIS).year + YEARS_AHEAD
-    if len(digits) == len("2027") and FIRST_YEAR <= int(digits) <= latest:
-        return int(digits)
-    return Trouble("households/year_unusable")
 
 
 async def _done(ctx: Context, told: Project, about: dict[str, Any]) -> None:
@@ -238,7 +226,7 @@ FORM = Form(
         Step("name", "households/ask_name", read=_read_line),
         commune_step("households/ask_commune"),
         Step("project", "households/ask_project", read=_read_project),
-        Step("built_year", "households/ask_year", read=read_year, optional=True),
+        Step("built_year", "households/ask_year", read=read_house_year, optional=True),
     ),
     _done,
     summary="households/summary",

@@ -10,7 +10,7 @@ from handlers.buttons import button
 from handlers.context import Context, message
 from handlers.dispatch import allowed
 from handlers.forms import Answers, Form, Given, Step, Trouble, open_form
-from handlers.household_requests import read_year
+from handlers.place_step import read_house_year
 from handlers.routing import Command, Press, Route, Viewer
 from storage import households, messages, people
 from storage.ids import HouseholdId, Subject
@@ -126,7 +126,7 @@ def _one(name: str, step: Step) -> Form:
 FIELDS = (
     _one("house_address", Step("address", "households/ask_address", read=_read_text)),
     _one("house_access", Step("access", "households/ask_access", read=_read_text)),
-    _one("house_year", Step("built_year", "households/ask_year", read=read_year)),
+    _one("house_year", Step("built_year", "households/ask_year", read=read_house_year)),
 )
 FORMS = FIELDS
 VIEWS = {"households/card": card}

@@ -5,6 +5,7 @@ Posting and editing ask the same questions, so they stand here once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from handlers.context import Context
 from handlers.forms import Answers, Choice, Given, Step, Trouble
 from handlers.place_step import read_commune
 from locales.fr.numbers import read_count
+from locales.fr.spelling import plain
 from locales.fr.works import WORKS, read_works
 from storage import households
 from storage.sessions import per_supervisor
@@ -23,6 +25,8 @@ OFTEN = (
 READY = ("host", "materials", "equipment", "toilets", "minors", "risky", "permit")
 MEALS = ("offered", "shared", "bring")
 MAX_TEXT, MAX_LINE, MAX_SEATS = 1000, 200, 100
+_NUMBER = re.compile(r"^\W*\d+\s*(?:bis|ter|quater|[a-d])?\b")
+MIN_STREET = 5  # letters: a shorter «street» would be found anywhere
 
 
 async def read_work(ctx: Context, given: Given, answers: Answers) -> list[str] | Trouble:
@@ -72,6 +76,12 @@ async def place_choices(ctx: Context, answers: Answers) -> Sequence[Choice]:
     house = await households.house(ctx.unit, answers["household"]) if answers.get("household") else None
     known = (house.commune if house else None) or ctx.me.commune
     return [Choice(known, "places.commune", {"insee": known})] if known else []
+
+
+def tells_address(description: str | None, address: str | None) -> bool:
+    """Whether a description, which everyone reads, gives away the street of the exact address."""
+    street = _NUMBER.sub("", plain(address or "")).strip(" ,")
+    return len(street) > MIN_STREET and street in plain(description or "")
 
 
 YES_NO = (Choice(True, "work_days.yes"), Choice(False, "work_days.no"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from handlers.buttons import button, link
@@ -24,7 +25,7 @@ from storage.work_days import Plan
 PUBLIC_CARD = "work_days/card"
 PRIVATE_CARD = "sessions/card"
 PAGE = 6
-GATE_BUTTONS = 4
+FEW = 3
 POINTS = tuple(GatePoint)
 """Points by number: what callback data says of them."""
 
@@ -126,6 +127,7 @@ async def private_card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> M
     seat = await _seat(unit, viewer.person, session)
     lacks = await missing_for(unit, viewer.person, session, choices)
     leads = await sessions.supervisors(unit, session.id)
+    awaited = await _awaited(unit, session, choices, lacks) if oversees else {}
     shown = {
         **plan_facts(work_day),
         "session": await session_line(unit, session, choices),
@@ -134,10 +136,19 @@ async def private_card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> M
         "people": await _people(unit, session) if oversees else None,
         "mine": await _mine(unit, viewer.person, seat, session, choices),
         "missing": [{"point": lack.point, "details": list(lack.details)} for lack in lacks],
-        "others": bool(await gate.missing(unit, session, choices)) and not lacks and oversees,
+        "awaited": awaited,
     }
     keyboard = await _private_buttons(unit, viewer.person, session, seat, lacks, oversees=oversees)
     return message("sessions/private", keyboard, **shown)
+
+
+async def _awaited(unit: Unit, session: Session, choices: Choices, mine: list[Missing]) -> dict[str, int]:
+    """How many points others still have to supply, by who they are; which ones only they see."""
+    if not session.is_open or session.starts_at <= unit.now:
+        return {}
+    shown = {lack.point for lack in mine}
+    theirs = [lack for lack in await gate.missing(unit, session, choices) if lack.point not in shown]
+    return dict(Counter(str(lack.supplier) for lack in theirs))
 
 
 async def _may(unit: Unit, person: Person, action: Action, session: Session) -> bool:
@@ -189,7 +200,7 @@ async def _private_buttons(
     leads = await _may(unit, person, Action.LEAD_SESSION, session) and person.id in [
         one.id for one in await sessions.supervisors(unit, session.id)
     ]
-    keyboard = [[supply_button(session, lack, person)] for lack in lacks[:GATE_BUTTONS]]
+    keyboard = _supply_buttons(session, lacks, person)
     if session.starts_at > unit.now and not leads:
         if await seats.party(unit, person.id, session.id):
             keyboard.append([button("sessions.withdraw", "sowithdraw", session.id)])
@@ -205,6 +216,13 @@ async def _private_buttons(
         )
         keyboard.append([button("work_days.cancel", "wdcancel", session.id)])
     return keyboard
+
+
+def _supply_buttons(session: Session, lacks: list[Missing], person: Person) -> list[list[Button]]:
+    """A button for each missing point: one a line while they are few."""
+    buttons = [supply_button(session, lack, person) for lack in lacks]
+    wide = 1 if len(buttons) <= FEW else 2
+    return [buttons[at : at + wide] for at in range(0, len(buttons), wide)]
 
 
 def supply_button(session: Session, lack: Missing, person: Person) -> Button:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from pydantic import BaseModel
@@ -79,6 +79,12 @@ async def _changed(ctx: Context, given: Edit, about: dict[str, Any]) -> None:
     work_day, name = about["work_day"], given.which
     if not await allowed(ctx, Action.CHANGE_WORK_DAY, Subject("work_day", work_day)):
         return
+    if name == "description" and ask.tells_address(
+        given.description, (await work_days.get_work_day(ctx.unit, work_day)).address
+    ):
+        await ctx.say("work_days/address_told")
+        await field(ctx, work_day, FIELDS.index(name))
+        return
     found = [s for s in await sessions.sessions_of(ctx.unit, work_day) if s.is_open and s.starts_at > ctx.now]
     people = {session.id: await whom_to_tell(ctx, session) for session in found}
     change = await _apply(ctx, work_day, name, getattr(given, name), found)
@@ -126,8 +132,9 @@ EDIT = Form(
 
 
 class Move(BaseModel):
-    """The new day and hours of a session."""
+    """The new day and hours of a session; `day` is the day it has now."""
 
+    day: str
     slot: dict[str, Any]
 
 
@@ -137,14 +144,20 @@ async def move(ctx: Context, session: int) -> None:
     if not found.is_open or found.ends_at <= ctx.now:
         await ctx.toast("work_days/over_already", alert=True)
         return
-    await open_form(ctx, MOVE, about={"session": session})
+    await open_form(ctx, MOVE, prefill={"day": _day(found.starts_at).isoformat()}, about={"session": session})
 
 
 async def _read_slot(ctx: Context, given: Given, answers: Answers) -> dict[str, Any] | Trouble:
     found = read_when(given.text, ctx.now.astimezone(PARIS))
     if found.kind != "when":
-        return asked_back(found, _one)
+        return _same_day(ctx, given.text, answers["day"]) or asked_back(found, _one)
     return _one(found.slots) or Trouble("dates/one_only")
+
+
+def _same_day(ctx: Context, text: str, day: str) -> dict[str, Any] | None:
+    """Read hours alone («11h-17h») as those of the session's own day."""
+    found = read_when(f"{date.fromisoformat(day):%d/%m/%Y} {text}", ctx.now.astimezone(PARIS))
+    return _one(found.slots) if found.kind == "when" and found.slots[0].start else None
 
 
 def _one(slots: Sequence[Slot]) -> dict[str, Any] | None:
@@ -180,6 +193,10 @@ async def _may_move(ctx: Context, answers: Answers, about: dict[str, Any]) -> Tr
     return Trouble("work_days/hours_unclear") if end <= start else None
 
 
+def _day(moment: datetime) -> date:
+    return moment.astimezone(PARIS).date()
+
+
 async def _moved(ctx: Context, given: Move, about: dict[str, Any]) -> None:
     session = about["session"]
     if not await allowed(ctx, Action.CHANGE_WORK_DAY, Subject("session", session)):
@@ -192,7 +209,8 @@ async def _moved(ctx: Context, given: Move, about: dict[str, Any]) -> None:
         return
     await outbox.drop_subject(ctx.unit, Subject("session", session))
     await gate.refresh(ctx.unit, session, ctx.choices)
-    await tell(ctx, before, people, "sessions/moved", new_start=start.isoformat(), new_end=end.isoformat())
+    await tell(ctx, before, people, "sessions/moved", new_start=start.isoformat(), new_end=end.isoformat(),
+               same_day=_day(start) == _day(before.starts_at))  # fmt: skip
     await ctx.say("work_days/changed", people=len(people))
     await show_private(ctx, session)
 

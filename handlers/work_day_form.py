@@ -104,7 +104,7 @@ async def _household_choices(ctx: Context, answers: Answers) -> Sequence[Choice]
 
 async def _preview(ctx: Context, answers: Answers, about: dict[str, Any]) -> dict[str, Any]:
     """What the summary shows: the card as everyone will see it, then what only the author should know."""
-    hours = hours_of(answers)
+    hours, ready = hours_of(answers), answers.get("ready") or []
     ceiling = per_supervisor(ctx.choices, risky=ask.is_risky(answers))
     lines = [
         {"start": start.isoformat(), "end": end.isoformat(), "state": "preparing", "seats": answers["seats"],
@@ -115,8 +115,9 @@ async def _preview(ctx: Context, answers: Answers, about: dict[str, Any]) -> dic
         **plan_facts(_plan(answers)),
         "sessions": lines,
         "ceiling": ceiling if answers["seats"] > ceiling else None,
-        "unsaid": [name for name in ("address", "meal", *LATER) if not answers.get(name)],
-        "permit": "permit" in (answers.get("ready") or []),
+        "unsaid": [name for name in ("address", "meal", *LATER) if not answers.get(name) and name not in ready],
+        "ready": [name for name in ("host", "materials", "toilets") if name in ready],
+        "permit": "permit" in ready,
     }
 
 
@@ -147,6 +148,8 @@ async def _check(ctx: Context, answers: Answers, about: dict[str, Any]) -> Troub
         return Trouble("work_days/no_work", {"said": ""})
     if not answers.get("commune"):
         return Trouble("work_days/ask_commune")
+    if ask.tells_address(answers.get("description"), answers.get("address")):
+        return Trouble("work_days/address_told")
     return ask.works_trouble(answers["works"], ctx) or hours_trouble(hours_of(answers), ctx)
 
 

@@ -48,7 +48,7 @@ class Supplier(StrEnum):
 
 class Missing(Frozen):
     """A point that is missing. `details`: works nobody leads; or why the work is not allowed yet: `reserved`,
-    `house_date` (unknown), `asbestos`, `lead`."""
+    `house_date` (unknown), `asbestos`, `lead`; or `address_known`, where only the way there is missing."""
 
     point: GatePoint
     supplier: Supplier
@@ -131,6 +131,11 @@ async def _helpers(unit: Unit, session: Session, work_day: WorkDay, choices: Cho
     return _lacks(GatePoint.HELPERS, too_many, Supplier.SUPERVISOR)
 
 
+async def _access(unit: Unit, session: Session, work_day: WorkDay, choices: Choices) -> Missing | None:
+    known = ("address_known",) if work_day.address else ()
+    return _lacks(GatePoint.ACCESS, not (work_day.address and work_day.access), Supplier.HOUSEHOLD, *known)
+
+
 def _said(point: GatePoint, is_missing: Callable[[WorkDay], bool]) -> _Rule:
     """A point the household supplies by saying it."""
 
@@ -159,7 +164,7 @@ _RULES: dict[GatePoint, _Rule] = {
     GatePoint.EQUIPMENT: _said(GatePoint.EQUIPMENT, lambda work_day: work_day.equipment is None),
     GatePoint.HELPERS: _helpers,
     GatePoint.MEAL: _said(GatePoint.MEAL, lambda work_day: work_day.meal is None),
-    GatePoint.ACCESS: _said(GatePoint.ACCESS, lambda work_day: not (work_day.address and work_day.access)),
+    GatePoint.ACCESS: _access,
     GatePoint.TOILETS: _said(GatePoint.TOILETS, lambda work_day: work_day.toilets is None),
 }
 

@@ -35,6 +35,7 @@ NUMBER = rf"(?:(?<![\d,.])\d{{1,4}}(?![\d]|[.,]\d)|\b(?:{_WORDS})\b|\b(?:demi[- 
 RANGE = rf"(?:(?:entre|de)\s+)?(?P<low>{NUMBER})\s*(?:a|-|/|ou(?:\s+(?:meme\s+)?)?|et|voire)\s*(?P<high>{NUMBER})"
 _RANGE = re.compile(RANGE)
 _NUMBER = re.compile(NUMBER)
+_VAGUE = re.compile(r"\b(?:quelques?|qq|qques?|qqs|plusieurs)\b(?!.*\d)")
 _NOBODY = re.compile(r"^\W*(?:zero|aucune?|personne|0)\b")
 
 
@@ -55,6 +56,8 @@ def read_count(text: str) -> int | None:
     said = plain(composed(text))
     if _NOBODY.match(said):
         return 0
+    if _VAGUE.search(said):
+        return None
     found = _RANGE.search(said)
     if found and _RANGE.search(said, found.end()) is None:
         low, high = number_of(found["low"]), number_of(found["high"])
@@ -62,6 +65,20 @@ def read_count(text: str) -> int | None:
             return high
     values = [value for hit in _NUMBER.finditer(_without_articles(said)) if (value := number_of(hit[0])) is not None]
     return values[0] if len(values) == 1 else None
+
+
+_YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
+_DECADE = re.compile(r"\bann?e+s?[ -]*(?:19)?([0-9])0\b")
+
+
+def read_year(text: str) -> int | None:
+    """The year of «1962», «vers 1949», «années 50» (its middle); None when none or two are told."""
+    said = plain(composed(text))
+    decade = _DECADE.search(said)
+    if decade:
+        return 1905 + 10 * int(decade[1])
+    years = {int(year) for year in _YEAR.findall(said)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _without_articles(said: str) -> str:

@@ -68,6 +68,30 @@ async def test_a_wish_is_approved_in_one_tap_and_both_get_the_calendar(
         assert ("12 rue des Lilas" in fixed.text) is (person is brigitte)
 
 
+async def test_what_a_household_notices_may_be_told_in_its_own_words(
+    play: Play, claire: Person, brigitte: Person
+) -> None:
+    await claire.says("/diagnostic")
+    await claire.sees("Qu’est-ce qui vous amène")
+    await claire.presses("Humidité")
+    await claire.sees("C’est pour")
+    await claire.presses("Une maison")
+    await claire.sees("De quelle année")
+    await claire.says("annees 50")
+    await claire.sees("Que remarquez-vous")
+    await claire.presses("Froid")
+    await claire.says("ya de la moisissure dans la chambre")
+    await claire.sees("Quels travaux")
+    await claire.presses("Passer")
+    await claire.sees("Envoyez ici des photos")
+    await claire.presses("C’est tout")
+    await claire.sees("Quand pourrions-nous venir")
+    await claire.presses("C’est tout")
+    summary = (await claire.sees("Est-ce bien cela")).text
+    assert "vers 1955" in summary
+    assert "froid et ya de la moisissure dans la chambre" in summary.lower()
+
+
 async def test_a_published_slot_is_picked_with_a_tap(play: Play, claire: Person, brigitte: Person) -> None:
     await brigitte.says("/creneaux")
     await brigitte.sees("Vos créneaux publiés")

@@ -60,6 +60,20 @@ class Case:
         return self.opens[-1].brings
 
 
+async def give_up(person: Person, form: Form, case: Case) -> None:
+    """Press the button that gives the form up, and be sure."""
+    await person.presses(cancel_label(form))
+    await surely(person, case)
+
+
+async def surely(person: Person, case: Case) -> None:
+    """Say yes if they are asked whether they are sure; see that it is given up."""
+    said = await person.sees(f"{case.given_up}|Abandonner")
+    if "Abandonner" in said.text:
+        await person.presses("Oui, abandonner")
+        await person.sees(case.given_up)
+
+
 def cancel_label(form: Form) -> str:
     """Return what the button says that gives a form up."""
     return texts.label("fr", form.cancel_label, {})
@@ -177,7 +191,7 @@ CASES: dict[str, Case] = {
     ),
     "move_session": Case(
         "claire", (forges("wdmove", SESSION, brings="."),),
-        (says("dimanche 14 mars de 10h à 16h"), presses("Oui, reporter")), "C’est changé",
+        (says("dimanche 14 mars de 10h à 16h"), presses("Oui, changer")), "C’est changé",
     ),
     "edit_work_day": Case(
         "claire", (forges("wdfield", WORK_DAY, 0, brings="."),), (says("Poser la laine de bois"),), "C’est changé"

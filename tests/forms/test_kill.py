@@ -11,7 +11,7 @@ from bot.local_telegram import Person
 from handlers.routes import table
 from locales import texts
 from tests.bot_process import BotProcess
-from tests.forms.catalogue import CASES, Act, Case, cancel_label
+from tests.forms.catalogue import CASES, Act, Case, cancel_label, surely
 from tests.forms.stage import build
 from tests.play import Play
 
@@ -46,14 +46,14 @@ async def _gives_up(name: str, case: Case, person: Person) -> None:
     A question in flight at the kill may stand there twice: the button of the older one shows the open question first.
     """
     await person.sees(_acts(case)[-1].brings, timeout=AWAY)
-    cancel = cancel_label(table().form(name))
-    pressed = await person.presses(cancel)
+    form = table().form(name)
+    pressed = await person.presses(cancel_label(form))
     while (answer := await person.toast()).query_id != pressed.query_id:
         pass  # of the press before the kill
     if answer.text == texts.render("fr", "forms/answered_already", {}):
         await person.sees(".")
-        await person.presses(cancel)
-    await person.sees(case.given_up)
+        await person.presses(cancel_label(form))
+    await surely(person, case)
 
 
 def _open_forms(play: Play) -> list[str]:

@@ -9,7 +9,7 @@ from handlers.routes import table
 from storage import conversations
 from storage.conversations import Conversation
 from storage.store import Unit
-from tests.forms.catalogue import CASES, Act, Case, cancel_label, missing
+from tests.forms.catalogue import CASES, Act, Case, give_up, missing
 from tests.forms.stage import build
 from tests.play import Play
 
@@ -62,7 +62,6 @@ async def test_after_a_restart_a_form_is_answered_to_its_end(play: Play, name: s
 @pytest.mark.parametrize("name", table().form_names)
 async def test_after_a_restart_a_form_can_be_given_up(play: Play, name: str) -> None:
     case, person = await _opened(play, name, answered=len(CASES[name].answers) // 2)
-    await person.presses(cancel_label(table().form(name)))
-    await person.sees(case.given_up)
+    await give_up(person, table().form(name), case)
     known = await play.app.store.read(lambda unit: unit.value("SELECT 1 FROM conversations WHERE form = ?", (name,)))
     assert known is None

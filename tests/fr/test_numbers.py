@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from locales.fr.numbers import read_count, read_yes_no
+from locales.fr.numbers import read_count, read_year, read_yes_no
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,26 @@ from locales.fr.numbers import read_count, read_yes_no
         ("aucune", 0),
         ("2 adultes et 1 enfant", None),
         ("beaucoup", None),
+        ("qques uns", None),
+        ("quelques personnes", None),
+        ("quelques-uns, 5 ou 6", 6),
         ("2,5", None),
     ],
 )
 def test_a_count_is_read_in_figures_and_words(text: str, count: int | None) -> None:
     assert read_count(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("1962", 1962), ("vers 1949", 1949), ("construite en 1911 environ", 1911), ("années 50", 1955),
+        ("annees 1970", 1975), ("dans les années 30", 1935), ("2027", 2027), ("avant la guerre", None), ("62", None),
+        ("1949 ou 1962", None), ("12 rue de 19620", None),
+    ],
+)  # fmt: skip
+def test_a_year_is_read_about_is_good_enough(text: str, year: int | None) -> None:
+    assert read_year(text) == year
 
 
 @given(st.integers(0, 9999))

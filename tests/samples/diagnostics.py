@@ -7,7 +7,7 @@ from typing import Any
 START, END = "2027-03-06T08:00:00+00:00", "2027-03-06T09:30:00+00:00"
 LONG = "Un texte bien long, avec des « guillemets » & des <chevrons>. " * 20
 NAME = "Marie-Antoinette de La Rochefoucauld-Montmorency & Fils"
-INTAKE_FULL = {"building": "house", "year": 1949, "symptoms": ["cold", "damp"], "works": LONG}
+INTAKE_FULL = {"building": "house", "year": 1949, "symptoms": ["cold", "damp", "de la moisissure"], "works": LONG}
 INTAKE_BARE: dict[str, Any] = {"building": "flat", "year": None, "symptoms": [], "works": None}
 STATES = (
     "draft", "complete", "triage", "slots_proposed", "approved", "visited", "opinion_drafted", "delivered",
@@ -86,7 +86,6 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "diagnostics/no_household": NOTHING,
     "diagnostics/no_photos": NOTHING,
     "diagnostics/nobody_there": NOTHING,
-    "diagnostics/not_a_year": [{"said": ""}, {"said": "vers la guerre"}, {"said": LONG}],
     "diagnostics/other_sent": [{"start": START}],
     "diagnostics/proposal": [{"start": START, "end": END, "coach": NAME}],
     "diagnostics/proposed": [{"start": START, "end": END}],

@@ -60,6 +60,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "welcome/declined": PLAIN,
     "welcome/later": PLAIN,
     "welcome/ready": [{"person": NAME}],
+    "places/not_a_year": [{"said": "avant la guerre ?"}, {"said": LONG}],
     "places/unknown": [{"said": "Trifouillis <b>"}],
     "places/several": [{"said": "Saint", "count": 1}, {"said": "Saint", "count": 6}],
     "profile/ask_name": ASKED,
@@ -126,7 +127,6 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "households/ask_access": ASKED,
     "households/name_unusable": [{"length": 60}],
     "households/text_unusable": [{"length": 300}],
-    "households/year_unusable": PLAIN,
     "households/summary": [
         {"answers": {"name": NAME, "commune": "91338", "project": LONG, "built_year": 1948}},
         {"answers": {"name": "Nous", "commune": "91338", "project": "Isoler", "built_year": None}},
@@ -222,6 +222,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {"kind": kind, "takes": takes}
         for kind, takes in product(("text", *KINDS), (["text"], ["document", "photo"], ["contact", "text"]))
     ],
+    "forms/surely_cancel": PLAIN,
     "forms/what_to_correct": PLAIN,
     "language/ask": PLAIN,
     "language/changed": PLAIN,

@@ -44,7 +44,7 @@ PEOPLE = [
 ]
 PRIVATE: dict[str, Any] = {
     **PLAN, "session": _line(), "household": None, "supervisors": [], "people": None, "mine": None, "missing": [],
-    "others": False,
+    "awaited": {},
 }  # fmt: skip
 
 
@@ -69,8 +69,8 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         "meal": "bring", "minors": True, "sessions": []}, {**PLAN, "meal": "offered", "sessions": [_line("held")]},
     ],
     "work_days/preview": [
-        {**PLAN, "sessions": LINES[:1], "ceiling": 6, "unsaid": ["address", "meal", "tools"], "permit": True},
-        {**FULL_PLAN, "sessions": LINES[:2], "ceiling": None, "unsaid": [], "permit": False},
+        {**PLAN, "sessions": LINES[:1], "ceiling": 6, "unsaid": ["address", "meal", "tools"], "ready": [], "permit": True},
+        {**FULL_PLAN, "sessions": LINES[:2], "ceiling": None, "unsaid": [], "ready": ["host", "toilets"], "permit": False},
     ],
     "work_days/inline_title": [WHICH],
     "work_days/inline_line": [{**HOURS, "free": 0}, {**HOURS, "free": 4}],
@@ -81,6 +81,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "work_days/reserved": [{"works": ["gas"]}, {"works": ["gas", "live_electricity", "load_bearing", "asbestos"]}],
     "work_days/not_a_count": [{"said": ""}, {"said": "beaucoup"}],
     "work_days/too_long": [{"most": 200}, {"most": 1000}],
+    "work_days/address_told": [{}],
     "work_days/posted": [{"sessions": 1, "missing": True}, {"sessions": 4, "missing": False}],
     "work_days/posted_by": [
         {"by": "Ana", "mine": True, "household": "Moreau", "works": ["lime"], "start": START, "sessions": 1},
@@ -103,7 +104,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         PRIVATE,
         {**PRIVATE, **FULL_PLAN, "household": "Moreau", "supervisors": ["Karim", "Ana"], "people": PEOPLE * 20,
          "missing": POINTS},
-        {**PRIVATE, "people": [], "others": True},
+        {**PRIVATE, "people": [], "awaited": {"household": 3, "supervisor": 1}},
         {**PRIVATE, "session": _line("cancelled", why="la grêle"), "mine": _mine("waiting")},
         {**PRIVATE, "mine": _mine("seated")},
         {**PRIVATE, "mine": _mine("seated", confirmed=True)},
@@ -130,7 +131,9 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         )
     ],
     "sessions/moved": [
-        {**WHICH, "part": part, "new_start": START, "new_end": END} for part in ("helper", "supervisor", "house")
+        {**WHICH, "part": part, "new_start": START, "new_end": END, "same_day": same_day}
+        for part in ("helper", "supervisor", "house")
+        for same_day in (True, False)
     ],
     "sessions/confirmed": NEWS,
     "sessions/in_preparation": NEWS,
@@ -150,7 +153,6 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     ],
     "supervising/asked_again": [{"asked": 0}, {"asked": 1}, {"asked": 7}],
     "gate/reserved": [{"works": ["gas", "slab"]}],
-    "gate/not_a_year": [{"said": "avant la guerre ?"}],
     "gate/ask_clearance": [{"answers": {"which": "asbestos"}}, {"answers": {"which": "lead"}}],
     "gate/survey_first": [{"which": "asbestos"}, {"which": "lead"}],
 }  # fmt: skip

@@ -157,7 +157,7 @@ async def test_who_says_again_that_they_come_is_seen_by_the_household_until_the_
     await scene.claire.presses(data=f"1.wdmove.{SESSION}")
     await scene.claire.sees(".")
     await scene.claire.says("dimanche 14 mars de 9h à 17h")
-    await scene.claire.presses("Oui, reporter", on=await scene.claire.sees("Reporter la séance"))
+    await scene.claire.presses("Oui, changer", on=await scene.claire.sees("Changer le moment"))
     moved = await scene.leo.sees("dimanche 14 mars")
     assert (await _seat(play, leo)).confirmed_at is None
     await scene.leo.presses("Je garde ma place", on=moved)

@@ -37,12 +37,12 @@ async def test_a_postponed_session_tells_before_and_after_and_each_answers_with_
 ) -> None:
     await scene.claire.presses("Voir la séance")
     await scene.claire.sees("Qui vient")
-    await scene.claire.presses("Reporter")
+    await scene.claire.presses("Jour et heures")
     await scene.claire.sees("Quel nouveau moment")
     await scene.claire.says("samedi 20 mars")
-    summary = await scene.claire.sees("Reporter la séance")
+    summary = await scene.claire.sees("Changer le moment")
     assert "samedi 20 mars, de 9 h à 17 h" in summary.text.replace("\u00a0", " ")
-    await scene.claire.presses("Oui, reporter")
+    await scene.claire.presses("Oui, changer")
     told = (await scene.leo.sees("Séance reportée")).text.replace("\u00a0", " ")
     assert "Avant : samedi 13 mars" in told
     assert "Après : samedi 20 mars" in told
@@ -50,6 +50,30 @@ async def test_a_postponed_session_tells_before_and_after_and_each_answers_with_
     await scene.leo.presses("Je garde ma place")
     assert "C’est noté" in (await scene.leo.toast()).text
     assert (await scene.session(confirmed.id)).version == 2
+
+
+async def test_hours_alone_change_and_the_day_stays(scene: Cast, confirmed: Session) -> None:
+    await scene.claire.presses("Voir la séance")
+    await scene.claire.sees("Qui vient")
+    await scene.claire.presses("Jour et heures")
+    await scene.claire.sees("Quel nouveau moment")
+    await scene.claire.says("11h-17h")
+    assert "samedi 13 mars, de 11 h à 17 h" in (await scene.claire.sees("Changer le moment")).text.replace(
+        "\u00a0", " "
+    )
+    await scene.claire.presses("Oui, changer")
+    told = (await scene.leo.sees("Les heures changent")).text.replace("\u00a0", " ")
+    assert "Après : samedi 13 mars, de 11 h à 17 h" in told
+    assert (await scene.session(confirmed.id)).starts_at == SATURDAY.replace(hour=11)
+
+
+async def test_a_description_never_gives_the_street_away(scene: Cast, confirmed: Session) -> None:
+    await scene.claire.presses(data=f"1.wdfield.{confirmed.work_day_id}.0", on=scene.claire.chat.last)
+    await scene.claire.sees("Quelques mots")
+    await scene.claire.says("On isole au 12, RUE DES LILAS")
+    await scene.claire.sees("dit votre rue")
+    await scene.claire.says("On isole les combles")
+    await scene.claire.sees("C’est changé")
 
 
 async def test_a_cancelled_session_tells_why_and_drops_what_waited(play: Play, scene: Cast, confirmed: Session) -> None:

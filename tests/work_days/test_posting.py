@@ -61,6 +61,32 @@ async def test_the_form_asks_hours_that_are_missing_and_refuses_reserved_works(s
     assert "4 séances" in (await claire.sees("C’est publié")).text.replace("\u00a0", " ")
 
 
+async def test_a_full_draft_is_given_up_only_by_who_is_sure(scene: Cast) -> None:
+    await scene.claire.says("samedi 13 mars de 9h à 17h, 5 personnes pour isoler les combles à Limours")
+    await to_preview(scene.claire)
+    await scene.claire.presses("Annuler")
+    await scene.claire.sees("Abandonner")
+    await scene.claire.presses("Continuer")
+    await scene.claire.sees("Voici la carte")
+    await scene.claire.presses("Annuler")
+    await scene.claire.sees("Abandonner")
+    await scene.claire.presses("Oui, abandonner")
+    await scene.claire.sees("C’est annulé")
+
+
+async def test_a_posting_whose_description_tells_the_street_is_held_back(scene: Cast) -> None:
+    await scene.claire.says("samedi 13 mars de 9h à 17h, 5 personnes pour isoler les combles à Limours")
+    await to_preview(scene.claire)
+    await scene.claire.presses("Corriger")
+    await scene.claire.sees("Que voulez-vous corriger")
+    await scene.claire.presses("Description")
+    await scene.claire.sees("Quelques mots")
+    await scene.claire.says("Rendez-vous 12 rue des lilas")
+    await scene.claire.sees("Voici la carte")
+    await scene.claire.presses("Publier")
+    await scene.claire.sees("dit votre rue")
+
+
 async def to_preview_without_words(claire: Person) -> str:
     """Tick nothing, skip what may be skipped; return the preview."""
     await claire.sees("Qu’est-ce qui est déjà vrai")
@@ -196,10 +222,10 @@ async def test_the_whole_gate_is_supplied_by_buttons_and_confirms_the_session(pl
     await scene.claire.sees("repérage amiante avant travaux est-il fait")
     await scene.claire.presses("Oui, c’est fait")
     await scene.claire.sees("il manque")
-    await scene.claire.presses("Indiquer l’accès")
+    await scene.claire.presses("Dire comment venir")
     await scene.claire.sees("Comment venir")
     await scene.claire.says("Portail vert, parking de la mairie")
-    await scene.claire.sees("D’autres points sont en cours")
+    await scene.claire.sees("l’encadrement .1 point")
     await scene.karim.presses("J’encadre")
     await scene.leo.sees("Séance confirmée")
     await scene.claire.sees("Séance confirmée")
