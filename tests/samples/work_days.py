@@ -69,8 +69,10 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         "meal": "bring", "minors": True, "sessions": []}, {**PLAN, "meal": "offered", "sessions": [_line("held")]},
     ],
     "work_days/preview": [
-        {**PLAN, "sessions": LINES[:1], "ceiling": 6, "unsaid": ["address", "meal", "tools"], "ready": [], "permit": True},
-        {**FULL_PLAN, "sessions": LINES[:2], "ceiling": None, "unsaid": [], "ready": ["host", "toilets"], "permit": False},
+        {**PLAN, "sessions": LINES[:1], "ceiling": 6,
+         "unsaid": ["address", "meal", "tools"], "ready": [], "permit": True},
+        {**FULL_PLAN, "sessions": LINES[:2], "ceiling": None,
+         "unsaid": [], "ready": ["host", "toilets"], "permit": False},
     ],
     "work_days/inline_title": [WHICH],
     "work_days/inline_line": [{**HOURS, "free": 0}, {**HOURS, "free": 4}],
