@@ -9,12 +9,12 @@ from pydantic import BaseModel
 
 from handlers.buttons import button
 from handlers.context import Context, message, notify
-from handlers.diagnostic_form import read_visit, tell_coaches
+from handlers.diagnostic_form import Visit, read_visit, tell_coaches
 from handlers.dispatch import allowed
-from handlers.forms import Answers, Form, Given, Step, Trouble, open_form
+from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
 from handlers.routing import Press, Route, Viewer
 from handlers.visits import refresh
-from storage import appointments, diagnostics, people
+from storage import appointments, availabilities, diagnostics, people
 from storage.appointments import AppointmentState, Decision
 from storage.diagnostics import Diagnostic, DiagnosticState
 from storage.ids import PersonId, Subject
@@ -30,6 +30,9 @@ class Moment(BaseModel):
     end: datetime
 
 
+FREE_SHOWN = 4
+
+
 class NewSlot(BaseModel):
     """One slot."""
 
@@ -43,7 +46,12 @@ class Reason(BaseModel):
 
 
 async def _read_slot(ctx: Context, given: Given, answers: Answers) -> dict[str, Any] | Trouble:
-    return read_visit(ctx, given.text, lambda visit: Moment(start=visit[0], end=visit[1]).model_dump(mode="json"))
+    return read_visit(ctx, given.text, slot_answer)
+
+
+def slot_answer(visit: Visit) -> dict[str, Any]:
+    """Return the beginning and end of a visit as the answer of a step."""
+    return Moment(start=visit[0], end=visit[1]).model_dump(mode="json")
 
 
 async def _read_why(ctx: Context, given: Given, answers: Answers) -> str | Trouble:
@@ -60,6 +68,15 @@ async def _minutes(ctx: Context, answers: Answers) -> dict[str, Any]:
 async def propose(ctx: Context, diagnostic: int) -> None:
     """Ask the coach for the slot."""
     await open_form(ctx, PROPOSE, about={"diagnostic": diagnostic})
+
+
+async def _own_slots(ctx: Context, answers: Answers) -> list[Choice]:
+    """Offer the coach the slots they published and that are free."""
+    free = await availabilities.free_slots(ctx.unit, ctx.choices, limit=FREE_SHOWN, coach=ctx.me.id)
+    return [
+        Choice(slot_answer((one.starts_at, one.ends_at)), "diagnostics.slot", {"start": one.starts_at.isoformat()})
+        for one in free
+    ]
 
 
 async def _proposed(ctx: Context, given: NewSlot, about: dict[str, Any]) -> None:
@@ -202,7 +219,7 @@ def _reason_form(name: str, question: str, done: Any, *, optional: bool = False)
 PROPOSE = Form(
     "propose_visit",
     NewSlot,
-    (Step("slot", "diagnostics/ask_propose", _read_slot, details=_minutes, dated=True),),
+    (Step("slot", "diagnostics/ask_propose", _read_slot, _own_slots, details=_minutes, dated=True),),
     _proposed,
 )
 OTHER = Form("other_visit", NewSlot, (Step("slot", "diagnostics/ask_other", _read_slot, dated=True),), _other)

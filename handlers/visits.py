@@ -7,11 +7,13 @@ from typing import Any
 from handlers.buttons import button
 from handlers.context import Context, message, notify
 from handlers.routing import Command, Press, Route, Viewer
+from handlers.waiting import Waiting
 from storage import appointments, diagnostics, houses, messages, people
 from storage.appointments import Appointment, AppointmentState, Decision
 from storage.diagnostics import Diagnostic
 from storage.ids import PersonId, Subject
 from storage.outbox import Attachment, Button, Message
+from storage.people import Person, Role
 from storage.permissions import Action, Verdict, check
 from storage.store import Unit
 
@@ -49,7 +51,10 @@ async def coach_card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Mes
         unit, file.id, AppointmentState.ASKED, AppointmentState.PROPOSED, AppointmentState.APPROVED
     )
     decides = await check(unit, viewer.person, Action.DECIDE_APPOINTMENT, subject) is Verdict.ALLOWED
+    photos = len(await diagnostics.files(unit, file.id))
     keyboard = _coach_buttons(file, listed, viewer.person.id, unit) if decides else []
+    if decides and photos and not _is_visit_over(listed, unit):
+        keyboard.append([button("diagnostics.photos", "dxphotos", file.id, count=photos)])
     return message(
         "diagnostics/file",
         keyboard,
@@ -59,7 +64,7 @@ async def coach_card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Mes
         state=file.state,
         why=file.why,
         intake=file.intake,
-        photos=len(await diagnostics.files(unit, file.id)),
+        photos=photos,
         appointments=[{"start": a.starts_at.isoformat(), "state": a.state, "by": a.proposed_by} for a in listed],
     )
 
@@ -74,13 +79,12 @@ def _coach_buttons(file: Diagnostic, listed: list[Appointment], me: PersonId, un
         ]
         return [
             *rows,
-            [button("diagnostics.propose", "dxpropose", file.id)],
+            [button("diagnostics.propose_other" if rows else "diagnostics.propose", "dxpropose", file.id)],
             [button("diagnostics.reorient", "dxreorient", file.id), button("diagnostics.refuse", "dxrefuse", file.id)],
-            [button("diagnostics.photos", "dxphotos", file.id)],
         ]
-    approved = next((a for a in listed if a.state is AppointmentState.APPROVED), None)
+    approved = _approved(listed)
     if approved is None:
-        return [[button("diagnostics.photos", "dxphotos", file.id)]]
+        return []
     if approved.starts_at <= unit.now:
         return [
             [
@@ -88,10 +92,16 @@ def _coach_buttons(file: Diagnostic, listed: list[Appointment], me: PersonId, un
                 button("diagnostics.absent", "dxabsent", approved.id),
             ]
         ]
-    return [
-        [button("diagnostics.move", "dxpropose", file.id), button("diagnostics.cancel", "dxcancel", file.id)],
-        [button("diagnostics.photos", "dxphotos", file.id)],
-    ]
+    return [[button("diagnostics.move", "dxpropose", file.id), button("diagnostics.cancel", "dxcancel", file.id)]]
+
+
+def _approved(listed: list[Appointment]) -> Appointment | None:
+    return next((one for one in listed if one.state is AppointmentState.APPROVED), None)
+
+
+def _is_visit_over(listed: list[Appointment], unit: Unit) -> bool:
+    approved = _approved(listed)
+    return approved is not None and approved.starts_at <= unit.now
 
 
 async def approve(ctx: Context, appointment: int) -> None:
@@ -217,6 +227,15 @@ async def agenda(ctx: Context) -> None:
     await ctx.show("diagnostics/agenda", [*keyboard, [button("diagnostics.queue", "dxqueue", 0)]], lines=lines)
 
 
+async def waiting(unit: Unit, person: Person) -> list[Waiting]:
+    """Files that wait for a coach's decision."""
+    if not person.has(Role.COACH):
+        return []
+    press = button("", "dxqueue", 0).press or ""
+    return [Waiting("diagnostics.to_treat", press, await diagnostics.queue_length(unit))]
+
+
+WAITING = waiting
 ROUTES: tuple[Route, ...] = (
     Command("rendezvous", queue, Action.DECIDE_APPOINTMENT),
     Press("dxqueue", queue, Action.DECIDE_APPOINTMENT),

@@ -67,10 +67,15 @@ async def coming(unit: Unit, coach: PersonId, limit: int = 8) -> list[Availabili
     return [_read(row) for row in rows]
 
 
-async def free_slots(unit: Unit, choices: Choices, limit: int = 8) -> list[Slot]:
-    """Return the next visits that can be booked: whole ones inside the windows, travel kept between them."""
+async def free_slots(unit: Unit, choices: Choices, limit: int = 8, coach: PersonId | None = None) -> list[Slot]:
+    """Return the next visits that can be booked: whole ones inside the windows, travel kept between them.
+
+    `coach`: only theirs.
+    """
     rows = await unit.all(
-        "SELECT * FROM availabilities WHERE state = 'open' AND ends_at > ? ORDER BY starts_at LIMIT 200", (unit.now,)
+        "SELECT * FROM availabilities WHERE state = 'open' AND ends_at > ? AND coach_id = COALESCE(?, coach_id)"
+        " ORDER BY starts_at LIMIT 200",
+        (unit.now, coach),
     )
     visit = timedelta(minutes=choices.visit_minutes)
     step = visit + timedelta(minutes=choices.travel_margin_minutes)

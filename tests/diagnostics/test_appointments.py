@@ -100,13 +100,14 @@ async def test_a_published_slot_is_picked_with_a_tap(play: Play, claire: Person,
     await brigitte.says("mardi 9 mars de 14h à 18h")
     await brigitte.sees("Vos créneaux sont publiés")
     await claire.says("/diagnostic")
-    for label in ("Humidité", "Une maison", "Passer", "Rien de particulier", "C’est tout", "Passer", "C’est tout"):
-        await play.telegram.idle()
+    for question, label in (
+        ("Qu’est-ce qui vous amène", "Humidité"), ("C’est pour", "Une maison"), ("De quelle année", "Passer"),
+        ("Que remarquez-vous", "Rien de particulier"), ("Que remarquez-vous", "C’est tout"),
+        ("Quels travaux", "Passer"), ("Envoyez ici des photos", "C’est tout"),
+        ("Quand pourrions-nous venir", "mardi 9 mars, 16 h"), ("Quand pourrions-nous venir|Vos souhaits", "C’est tout"),
+    ):  # fmt: skip
+        await claire.sees(question)
         await claire.presses(label)
-    await play.telegram.idle()
-    await claire.presses("mardi 9 mars, 16 h")
-    await play.telegram.idle()
-    await claire.presses("C’est tout")
     await claire.sees("Est-ce bien cela")
     await claire.presses("Envoyer la demande")
     await brigitte.sees("Moreau")
@@ -125,6 +126,29 @@ async def test_a_counter_proposal_is_taken_with_one_tap(play: Play, claire: Pers
     await claire.presses("Cela me va")
     await claire.sees("Rendez-vous fixé")
     await brigitte.sees("Rendez-vous fixé")
+
+
+async def test_a_coach_finds_what_waits_in_the_menu_and_proposes_a_published_slot_in_two_taps(
+    play: Play, claire: Person, brigitte: Person
+) -> None:
+    await _ask(claire)
+    await brigitte.sees("Moreau")
+    await brigitte.says("/creneaux")
+    await brigitte.presses("Publier mes créneaux", on=await brigitte.sees("Vos créneaux publiés"))
+    await brigitte.sees("Quand recevez-vous")
+    await brigitte.says("mardi 9 mars de 14h à 18h")
+    await brigitte.sees("créneaux sont publiés")
+    await brigitte.says("/menu")
+    await brigitte.sees("que souhaitez-vous faire")
+    await brigitte.presses("1 demande de diagnostic")
+    await brigitte.presses("Moreau", on=await brigitte.sees("Demandes"))
+    card = await brigitte.sees("Moreau")
+    assert not any("fichier" in label for label in card.labels)
+    await brigitte.presses("Proposer un moment", on=card)
+    await brigitte.presses("mardi 9 mars, 14 h", on=await brigitte.sees("Quel moment|moment"))
+    await claire.sees("mardi 9 mars")
+    await claire.presses("Cela me va")
+    await claire.sees("Rendez-vous fixé")
 
 
 async def test_a_coach_is_never_booked_twice(play: Play, claire: Person, brigitte: Person) -> None:
