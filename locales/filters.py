@@ -43,6 +43,5 @@ SHARED: dict[str, Callable[..., Any]] = {
     "striptags": own_words.bare,
     "as_written": own_words.mark,
     "capitalize_first": lambda text: own_words.alike(text, text[:1].upper() + text[1:]),
-    "extract_from": lambda key, words: words[key],
     "known_or_said": lambda key, words: words.get(key, key),  # a code, or somebody's own words
 }
