@@ -100,15 +100,15 @@ def server() -> Iterator[str]:
 @contextmanager
 def bot(arguments: list[str], **options: Any) -> Iterator[subprocess.Popen[bytes]]:
     """A bot, as a process."""
-    process = subprocess.Popen(arguments, **options)
+    process = subprocess.Popen(arguments, start_new_session=True, **options)
     try:
         yield process
     finally:
-        process.send_signal(signal.SIGTERM)
+        os.killpg(process.pid, signal.SIGTERM)  # the group: under strace the bot is a child
         try:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 
