@@ -20,6 +20,8 @@ from telegram import Bot
 from bot.lock import hold
 from bot.receive import Poller
 from bot.request import AiohttpRequest
+from bot.stopwatch import Stopwatch
+from storage import inbox
 from storage.clock import Clock
 from storage.store import Store
 
@@ -48,8 +50,10 @@ class App:
         paced: bool = True,
         poll_seconds: int = 50,
         routes: Table | None = None,
+        stopwatch: Stopwatch | None = None,
     ) -> None:
-        """`paced` False leaves out Telegram's limits; `routes` serves other conversations than ours (tests)."""
+        """`paced` False leaves out Telegram's limits; `routes` serves other conversations than ours, `stopwatch` moves
+        the seconds of pacing and pauses (tests)."""
         self.data = data
         self.clock = clock
         self._coordinators = coordinators
@@ -57,6 +61,7 @@ class App:
         self._paced = paced
         self._poll_seconds = poll_seconds
         self._routes = routes
+        self._stopwatch = stopwatch or Stopwatch()
         self._polling = AiohttpRequest(connections=1)
         self._calling = AiohttpRequest(connections=max(in_flight, PAID_IN_FLIGHT) + 8)
         self.bot = Bot(
@@ -83,7 +88,8 @@ class App:
         self._stack.callback(hold(self.data).close)
         self.store = await Store.open(self.data / "coopter.sqlite3", self.clock)
         self._stack.push_async_callback(self.store.close)
-        self.poller = Poller(self.store, self.bot, self._polling, self._stored, self._poll_seconds)
+        await self.store.run(inbox.forget_old)  # ids may have started anew while the bot was off
+        self.poller = Poller(self.store, self.bot, self._polling, self._stored, self._poll_seconds, self._stopwatch)
 
     async def start(self) -> None:
         """Know who we are and have every part ready; the data is opened where nothing is received yet."""
@@ -92,11 +98,15 @@ class App:
         await asyncio.to_thread(import_module, "bot.parts")
         from bot import parts
 
+        if self._receiving is None:
+            for request in (self._polling, self._calling):  # where Telegram refuses the token, the bot closes neither
+                self._stack.push_async_callback(request.shutdown)
         await self.bot.initialize()
         self._stack.push_async_callback(self.bot.shutdown)
         self._parts = made = await parts.make(
             self.store, self.bot, self.data, self._routes, coordinators=self._coordinators,
             in_flight=(self._in_flight, max(self._in_flight, PAID_IN_FLIGHT)), paced=self._paced,
+            stopwatch=self._stopwatch,
         )  # fmt: skip
         self.worker, self.ticker = made.worker, made.ticker
         self.deliverer, self.feeder, self.leaver = made.deliverer, made.feeder, made.leaver
@@ -113,6 +123,7 @@ class App:
     async def run(self, *more: Callable[[], Awaitable[None]], poll: bool = True) -> None:
         """Serve until cancelled, or until a part fails: then its error is raised."""
         assert self._parts is not None, "start first"
+        await self._parts.worker.replay()
         runs = [*self._parts.runs, *more]
         if poll:
             runs.append(self._receive)

@@ -138,6 +138,7 @@ def _do(work: Callable[[], T]) -> T:
     from bot.lock import DataInUseError
     from bot.receive import StoppedByTelegramError
     from storage.backups import UnsoundFileError
+    from storage.disk import DiskError
     from storage.migrations import ForeignFileError
 
     mendable = (
@@ -146,6 +147,7 @@ def _do(work: Callable[[], T]) -> T:
         ForeignFileError,
         UnsoundFileError,
         RefusedError,
+        DiskError,
         FileNotFoundError,
     )
     try:

@@ -11,24 +11,27 @@ import contextlib
 from collections import Counter
 from functools import partial
 from pathlib import Path
-from time import monotonic
 
 import structlog
 from telegram import Bot
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot import prepare, send
 from bot.api import Api
 from bot.lines import Item, Lines
 from bot.pace import Pace
+from bot.patience import store_in_the_end
 from bot.prepare import BehindCard, Dropped, Outgoing
+from bot.receive import StoppedByTelegramError
 from bot.send import Outcome
 from bot.settle import Settled, settle_all
 from bot.split import split
+from bot.stopwatch import Stopwatch
 from bot.turnstile import Turnstile
 from handlers.routes import Table
 from locales import texts
 from storage import messages, outbox
+from storage.disk import DiskError, is_disk_trouble
 from storage.outbox import Message, Priority, Row
 from storage.store import Store, Unit
 
@@ -36,6 +39,7 @@ log = structlog.get_logger()
 
 LOADED = 500  # rows held in memory of each priority
 TOGETHER = 32  # messages prepared and rendered at a time: more would hold the loop
+REFUSAL_PAUSE = 10.0  # seconds before a call that was refused as if by a wrong token is tried again
 RESCAN = 1.0  # seconds between looks for rows whose time has come
 
 
@@ -52,6 +56,7 @@ class Deliverer:
         *,
         in_flight: int = 32,
         paid: bool = False,
+        stopwatch: Stopwatch | None = None,
     ) -> None:
         """`paid`: broadcasts are sent as paid ones, which have a limit of their own."""
         self._store = store
@@ -62,6 +67,7 @@ class Deliverer:
         self._gate = Turnstile(pace, paid=paid)
         self._data = data
         self._in_flight = in_flight
+        self._stopwatch = stopwatch or Stopwatch()
         self._flying = 0
         self._lines = Lines()
         self._cursors = [0, 0, 0]
@@ -69,8 +75,9 @@ class Deliverer:
         self._woken = asyncio.Event()
         self._results: asyncio.Queue[Settled] = asyncio.Queue()
         self._tasks: set[asyncio.Task[None]] = set()
-        self.halted = False
+        self.halted = False  # Telegram may refuse the token: nothing is sent until that is known
         self.outcomes: Counter[tuple[Priority, str]] = Counter()
+        self._unsettled = False  # the disk does not take what became of messages
 
     def wake(self) -> None:
         """Something may be waiting."""
@@ -86,7 +93,15 @@ class Deliverer:
         settling = asyncio.create_task(self._settle())
         try:
             while True:
-                pause = await self._round()
+                if settling.done():
+                    settling.result()
+                try:
+                    pause = await self._round()
+                except DiskError as error:
+                    if error.for_good:
+                        raise
+                    log.error("nothing can be read: trying again", why=str(error))  # noqa: TRY400 - no traceback
+                    pause = RESCAN
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(min(pause, RESCAN)):  # wait_for may lose a cancellation before 3.12
                         await self._woken.wait()
@@ -94,21 +109,46 @@ class Deliverer:
         finally:
             if self._tasks:
                 await asyncio.wait(self._tasks, timeout=5)
-            await self._results.join()
+            with contextlib.suppress(TimeoutError):  # a full disk: what was sent may be sent again
+                async with asyncio.timeout(5):
+                    await self._results.join()
             settling.cancel()
 
     async def _round(self) -> float:
         if self.halted:
+            await self._ask_who_we_are()
+        if self.halted or self._unsettled:
             return RESCAN
-        if monotonic() - self._scanned >= RESCAN:
-            self._scanned, self._cursors = monotonic(), [0, 0, 0]
+        now = self._stopwatch.now()
+        if now - self._scanned >= RESCAN:
+            self._scanned, self._cursors = now, [0, 0, 0]
         await self._store.read(self._load)
         taken, pause = self._lines.take(min(self._in_flight - self._flying, TOGETHER), self._gate)
         if taken:
-            prepared = await self._store.read(lambda unit: self._prepare(unit, taken))
+            try:
+                prepared = await self._store.read(lambda unit: self._prepare(unit, taken))
+            except DiskError:
+                for item in taken:
+                    self._lines.again(item)
+                    if not item.unpaced:
+                        self._gate.give_back(item)
+                raise
             for item, what in zip(taken, prepared, strict=True):
                 self._start(item, what)
         return 0.0 if len(taken) == TOGETHER else pause
+
+    async def _ask_who_we_are(self) -> None:
+        """A 401 or 404 may concern one call only; where it concerns the token, stop, and keep what waits."""
+        try:
+            await self._bot.get_me()
+        except InvalidToken as error:
+            raise StoppedByTelegramError(
+                "Telegram refuses the token: nothing is sent any more and what waits is kept; check COOPTER_TOKEN"
+            ) from error
+        except TelegramError as error:
+            log.warning("telegram cannot be asked who we are", why=str(error))
+            return
+        self.halted = False
 
     async def _load(self, unit: Unit) -> None:
         for priority in Priority:
@@ -131,7 +171,9 @@ class Deliverer:
                 return await prepare.row(unit, self._table, item.row)
             fresh = await messages.card(unit, item.card)
             return await prepare.card(unit, self._table, fresh) if fresh else None
-        except Exception:
+        except Exception as error:
+            if is_disk_trouble(error):
+                raise
             log.exception("a message cannot be prepared", row=item.row, card=item.card)
             return None if item.card else Dropped(item.row, "cannot be prepared")
 
@@ -195,7 +237,7 @@ class Deliverer:
             log.warning("a message has to wait", row=item.row, seconds=outcome.seconds, why=outcome.error)
         elif outcome.state == "halt":
             self.halted = True
-            log.error("telegram refuses the token: nothing is sent any more, the queue is kept")
+            self._pace.refused(item.chat, REFUSAL_PAUSE, everywhere=False)
         elif outcome.state == "failed":
             log.error("a message could not be sent", row=item.row, why=outcome.error)
 
@@ -206,15 +248,40 @@ class Deliverer:
             while not self._results.empty():
                 results.append(self._results.get_nowait())
             try:
-                await self._store.run(partial(settle_all, results=results, bot_id=self._bot.id))
+                await self._write_down(results)
+                stored = results
+            except DiskError:
+                raise
             except Exception:
-                log.exception("results could not be stored: their messages may be sent again")
-                await asyncio.sleep(RESCAN)
-            for result in results:
+                log.exception("results could not be stored together")
+                stored = [result for result in results if await self._alone(result)]
+            for result in stored:
                 unsent = result.outcome is not None and result.outcome.state in ("wait", "again", "halt")
                 (self._lines.again if unsent else self._lines.done)(result.item)
+            for _ in results:
                 self._results.task_done()
             self._woken.set()
+
+    async def _write_down(self, results: list[Settled]) -> None:
+        """Until the disk takes it, nothing more is sent: after a kill, all of it would be sent again."""
+        work = partial(settle_all, results=results, bot_id=self._bot.id)
+        try:
+            await self._store.run(work)
+        except DiskError:
+            self._unsettled = True
+            await store_in_the_end(self._store, work, self._stopwatch)
+            self._unsettled = False
+
+    async def _alone(self, result: Settled) -> bool:
+        """Write down one result; where that cannot be done, its chat waits for a restart: better late than twice."""
+        try:
+            await self._write_down([result])
+        except DiskError:
+            raise
+        except Exception:
+            log.exception("what became of a message cannot be stored", row=result.item.row)
+            return False
+        return True
 
 
 def _as_row(behind: BehindCard) -> Row:

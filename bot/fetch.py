@@ -13,6 +13,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from storage import files
+from storage.disk import DiskError
 from storage.files import File
 from storage.store import Store
 
@@ -42,8 +43,11 @@ class Fetcher:
     async def run(self) -> None:
         """Fetch until cancelled."""
         while True:
-            for file in await self._store.read(files.wanted):
-                await self._fetch(file)
+            try:
+                for file in await self._store.read(files.wanted):
+                    await self._fetch(file)
+            except (DiskError, OSError) as error:
+                log.error("files cannot be stored now", why=str(error))  # noqa: TRY400 - no traceback
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(EVERY):  # wait_for may lose a cancellation before 3.12
                     await self._woken.wait()

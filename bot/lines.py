@@ -32,6 +32,9 @@ class Gate(Protocol):
     def wait(self, item: Item) -> float:
         """Return for how many seconds it has to wait."""
 
+    def stopped(self, item: Item) -> float:
+        """Return for how many seconds even what Telegram does not count has to wait."""
+
     def wait_for_all(self, item: Item) -> float:
         """Return for how many seconds all like it have to wait."""
 
@@ -67,10 +70,7 @@ class Lines:
 
         `gate` says how long each has to wait, and counts what is taken; a taken chat stays busy until `done`.
         """
-        taken: list[Item] = []
-        while self._quick and len(taken) < limit:
-            taken.append(self._quick.popleft())
-        soonest = float("inf")
+        taken, soonest = self._take_quick(limit, gate)
         for priority in Priority:
             lines = self._lines[priority]
             for chat in list(lines):
@@ -88,6 +88,19 @@ class Lines:
                     continue
                 taken.append(self._first(lines, chat, priority))
                 gate.take(taken[-1])
+        return taken, soonest
+
+    def _take_quick(self, limit: int, gate: Gate) -> tuple[list[Item], float]:
+        taken: list[Item] = []
+        soonest = float("inf")
+        for _ in range(len(self._quick)):
+            item = self._quick.popleft()
+            pause = gate.stopped(item)
+            if pause > 0 or len(taken) >= limit:
+                soonest = min(soonest, max(pause, 0.0))
+                self._quick.append(item)
+            else:
+                taken.append(item)
         return taken, soonest
 
     def _ahead(self, chat: int, priority: Priority) -> bool:

@@ -63,7 +63,7 @@ class Pace:
         paid_per_second: int | None = None,
         enabled: bool = True,
     ) -> None:
-        self._clock = clock
+        self.now = clock
         self._enabled = enabled
         self._all = Window(per_second)
         self._paid = Window(paid_per_second) if paid_per_second else self._all
@@ -73,14 +73,17 @@ class Pace:
 
     def wait(self, chat: int, *, interactive: bool = False, paid: bool = False) -> float:
         """Return how many seconds a message to `chat` still has to wait."""
-        now = self._clock()
-        stopped = self._chat_stopped.get(chat, 0.0) - now
+        now = self.now()
         own = self._chat_wait(chat, now, interactive) if self._enabled else 0.0
-        return max(stopped, own, self.wait_for_all(paid=paid))
+        return max(self.stopped(chat), own, self.wait_for_all(paid=paid))
+
+    def stopped(self, chat: int) -> float:
+        """Return how many seconds Telegram asked to wait with everything for `chat`, answers to presses included."""
+        return max(self._stopped_until, self._chat_stopped.get(chat, 0.0)) - self.now()
 
     def wait_for_all(self, *, paid: bool = False) -> float:
         """Return how many seconds every message (or every paid one) has to wait."""
-        now = self._clock()
+        now = self.now()
         window = self._paid if paid else self._all
         return max(self._stopped_until - now, window.wait(now) if self._enabled else 0.0, 0.0)
 
@@ -100,7 +103,7 @@ class Pace:
     def take(self, chat: int, *, paid: bool = False) -> None:
         """A message is about to leave: from now on it counts."""
         (self._paid if paid else self._all).take()
-        self._chats.setdefault(chat, deque()).append(self._clock())
+        self._chats.setdefault(chat, deque()).append(self.now())
 
     def give_back(self, *, paid: bool = False) -> None:
         """It did not leave after all."""
@@ -108,11 +111,11 @@ class Pace:
 
     def answered(self, sent_at: float, *, paid: bool = False) -> None:
         """The answer to what left at `sent_at` came, or will not come."""
-        (self._paid if paid else self._all).answered(sent_at, self._clock())
+        (self._paid if paid else self._all).answered(sent_at, self.now())
 
     def refused(self, chat: int, retry_after: float, *, everywhere: bool) -> None:
         """Telegram asked to wait, for one chat or for all."""
-        until = self._clock() + retry_after
+        until = self.now() + retry_after
         if everywhere:
             self._stopped_until = max(self._stopped_until, until)
         else:

@@ -6,7 +6,6 @@ import asyncio
 import gc
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from time import monotonic
 
 import structlog
 from telegram import Bot
@@ -17,6 +16,7 @@ from bot.feed import Feeder
 from bot.fetch import Fetcher
 from bot.leave import Leaver
 from bot.pace import Pace
+from bot.stopwatch import Stopwatch
 from bot.ticks import Ticker
 from bot.work import Worker
 from handlers import context
@@ -49,16 +49,20 @@ class Parts:
         coordinators: frozenset[int],
         in_flight: tuple[int, int],
         paced: bool,
+        stopwatch: Stopwatch,
     ) -> None:
         self._store = store
         self._bot = bot
         paid = chosen.paid_broadcasts
-        pace = Pace(monotonic, paid_per_second=PAID_PER_SECOND if paid else None, enabled=paced)
-        self.deliverer = Deliverer(store, bot, routes, pace, data, in_flight=in_flight[paid], paid=paid)
+        pace = Pace(stopwatch.now, paid_per_second=PAID_PER_SECOND if paid else None, enabled=paced)
+        self.deliverer = Deliverer(
+            store, bot, routes, pace, data, in_flight=in_flight[paid], paid=paid, stopwatch=stopwatch
+        )
         self.feeder = Feeder(store, self._committed)
         self.fetcher = Fetcher(store, bot, data)
         self.leaver = Leaver(store, bot)
-        self.worker = Worker(store, context.Bot(bot.id, bot.username, coordinators), routes, self._committed)
+        who = context.Bot(bot.id, bot.username, coordinators)
+        self.worker = Worker(store, who, routes, self._committed, stopwatch)
         self.ticker = Ticker(store, routes, self._ticked)
 
     def _committed(self) -> None:
@@ -113,9 +117,18 @@ async def make(
     coordinators: frozenset[int],
     in_flight: tuple[int, int],
     paced: bool,
+    stopwatch: Stopwatch,
 ) -> Parts:
     """Make the parts of a bot that knows who it is, as the cooperative chose."""
     chosen = await store.read(choices.load)
     return Parts(
-        store, bot, data, routes or table(), chosen, coordinators=coordinators, in_flight=in_flight, paced=paced
+        store,
+        bot,
+        data,
+        routes or table(),
+        chosen,
+        coordinators=coordinators,
+        in_flight=in_flight,
+        paced=paced,
+        stopwatch=stopwatch,
     )

@@ -5,7 +5,6 @@ python-telegram-bot's own `Updater` acknowledges updates that exist only in memo
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable
 from functools import partial
@@ -18,6 +17,8 @@ from telegram import Bot
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
+from bot.patience import store_in_the_end
+from bot.stopwatch import Stopwatch
 from storage import inbox
 from storage.store import Store
 
@@ -28,6 +29,7 @@ ALLOWED = [
     "chat_member", "poll_answer", "message_reaction",
 ]  # fmt: skip
 CONFLICT_PAUSE = 60.0  # seconds before another try when someone else polls with our token
+CONFLICT_OVER = 600.0  # seconds after which a conflict is forgotten: two pollers take turns, so one poll proves nothing
 
 
 class StoppedByTelegramError(Exception):
@@ -38,7 +40,13 @@ class Poller:
     """Polls for one token over a connection of its own, without an offset kept between starts."""
 
     def __init__(
-        self, store: Store, bot: Bot, request: BaseRequest, on_stored: Callable[[], None], timeout: int = 50
+        self,
+        store: Store,
+        bot: Bot,
+        request: BaseRequest,
+        on_stored: Callable[[], None],
+        timeout: int = 50,
+        stopwatch: Stopwatch | None = None,
     ) -> None:
         self._store = store
         self._bot = bot
@@ -46,8 +54,9 @@ class Poller:
         self._request = request
         self._on_stored = on_stored
         self._timeout = timeout
+        self._stopwatch = stopwatch or Stopwatch()
         self._offset: int | None = None
-        self._conflicts = 0
+        self._conflict_at: float | None = None
         self.received = 0
         self.reached_at = monotonic()
 
@@ -57,13 +66,14 @@ class Poller:
         while True:
             try:
                 updates = await self._poll()
-                pause, self._conflicts = 1.0, 0
+                pause = 1.0
                 self.reached_at = monotonic()
             except (NetworkError, RetryAfter, Conflict, InvalidToken) as error:
                 pause = await self._trouble(error, pause)
                 continue
             if updates:
-                await self._store.run(partial(inbox.keep, bot_id=self._bot_id, updates=updates))
+                keep = partial(inbox.keep, bot_id=self._bot_id, updates=updates)
+                await store_in_the_end(self._store, keep, self._stopwatch)
                 self._offset = updates[-1]["update_id"] + 1
                 self.received += len(updates)
                 self._on_stored()
@@ -81,7 +91,7 @@ class Poller:
             raise StoppedByTelegramError("Telegram refuses the token: check COOPTER_TOKEN") from error
         if isinstance(error, RetryAfter):
             seconds = error.retry_after
-            await asyncio.sleep(seconds if isinstance(seconds, int) else seconds.total_seconds())
+            await self._stopwatch.sleep(seconds if isinstance(seconds, int) else seconds.total_seconds())
             return pause
         if isinstance(error, Conflict):
             await self._conflict(error)
@@ -89,16 +99,24 @@ class Poller:
         if isinstance(error, BadRequest):
             log.error("telegram does not understand getUpdates", why=str(error))
         log.warning("telegram cannot be reached", why=type(error).__name__, pause=pause)
-        await asyncio.sleep(pause)
+        await self._stopwatch.sleep(pause)
         return min(pause * 2, 30.0)
 
     async def _conflict(self, error: Conflict) -> None:
         if "webhook" in str(error).lower():
             log.warning("a webhook was left set: it is removed, what is pending is kept")
-            await self._bot.delete_webhook(drop_pending_updates=False)
+            await self._remove_webhook()
             return
-        self._conflicts += 1
-        if self._conflicts > 1:
+        now = self._stopwatch.now()
+        if self._conflict_at is not None and now - self._conflict_at < CONFLICT_OVER:
             raise StoppedByTelegramError("another process polls with this token: stop it, or give this one its own")
         log.warning("another process polls with this token", pause=CONFLICT_PAUSE)
-        await asyncio.sleep(CONFLICT_PAUSE)
+        self._conflict_at = now
+        await self._stopwatch.sleep(CONFLICT_PAUSE)
+
+    async def _remove_webhook(self) -> None:
+        try:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        except NetworkError as problem:
+            log.warning("the webhook could not be removed yet", why=str(problem))
+            await self._stopwatch.sleep(1.0)

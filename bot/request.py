@@ -11,12 +11,16 @@ from functools import lru_cache
 from typing import Any
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 
 class NotSentError(NetworkError):
     """The connection could not be opened: the request has certainly not arrived."""
+
+
+class BrokenConnectionError(NetworkError):
+    """The connection broke before the answer came: the request may have arrived."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -48,6 +52,14 @@ class AiohttpRequest(BaseRequest):
             await self._session.close()
             self._session = None
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:
+        """Read an answer; one that is no JSON (a gateway's page) is not written to the log, whole, each time."""
+        try:
+            return json.loads(payload.decode(errors="replace"))
+        except ValueError:
+            raise TelegramError("the answer is no JSON") from None
+
     async def do_request(
         self,
         url: str,
@@ -58,7 +70,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Send one request; raise NotSentError, TimedOut or NetworkError."""
+        """Send one request; raise NotSentError, TimedOut or BrokenConnectionError."""
         if self._session is None:
             raise RuntimeError("the request is not initialized")
         read = read_timeout if isinstance(read_timeout, int | float) else self._read_timeout
@@ -75,7 +87,7 @@ class AiohttpRequest(BaseRequest):
         except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(type(error).__name__) from error
+            raise BrokenConnectionError(type(error).__name__) from error
 
 
 @lru_cache

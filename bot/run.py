@@ -91,5 +91,8 @@ async def _start(app: App, *, receive: bool) -> None:
             await app.stop()
             await asyncio.sleep(pause)
             pause = min(pause * 2, 30.0)
+        except BaseException:
+            await app.stop()
+            raise
         else:
             return

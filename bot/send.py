@@ -9,12 +9,21 @@ from pathlib import Path
 from typing import Any, Literal
 
 from telegram import InputFile
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.api import Api
 from bot.inline import results
 from bot.prepare import Outgoing
-from bot.request import NotSentError
+from bot.request import BrokenConnectionError, NotSentError
 from bot.split import split
 from storage.outbox import Button
 
@@ -26,12 +35,17 @@ State = Literal["delivered", "dropped", "failed", "unreachable", "wait", "again"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a row. `seconds`: how long to wait where it stays; `chat`: the new id of a group that moved."""
+    """What became of a row.
+
+    `seconds`: how long to wait where it stays; `cost`: what an attempt of which nobody knows whether it was sent takes
+    from the patience with this message; `chat`: the new id of a group that moved.
+    """
 
     state: State
     message_id: int | None = None
     error: str | None = None
     seconds: float = 0.0
+    cost: int = 0
     chat: int | None = None
     file_id: str | None = None
 
@@ -43,11 +57,18 @@ async def send(api: Api, data: Path, out: Outgoing, *, paid: bool = False) -> Ou
             return await _say(api, data, out, paid=paid)
         return await _BY_KIND[out.row.kind](api, data, out)
     except TelegramError as error:
-        return outcome(error)
+        return outcome(error, out.row.attempts)
 
 
-def outcome(error: TelegramError) -> Outcome:
-    """Say what an error of Telegram means for a message."""
+PATIENCE = 60
+"""The cost at which a message is given up: sixty refusals of a server in trouble (an hour), or six attempts that may
+each have arrived, of which each may show the message once more."""
+REFUSED, PERHAPS_SENT = 1, 10
+LONGEST_PAUSE = 60.0  # seconds between two attempts
+
+
+def outcome(error: TelegramError, spent: int = 0) -> Outcome:
+    """Say what an error of Telegram means for a message; `spent`: the cost of its attempts so far."""
     text = str(error)
     if isinstance(error, RetryAfter):
         seconds = error.retry_after
@@ -55,7 +76,7 @@ def outcome(error: TelegramError) -> Outcome:
     if isinstance(error, ChatMigrated):
         return Outcome("migrated", error=text, chat=error.new_chat_id)
     if isinstance(error, InvalidToken):
-        return Outcome("halt", error=text)
+        return Outcome("halt", error=text, cost=PERHAPS_SENT)
     if isinstance(error, Forbidden):
         return Outcome("unreachable", error=_UNREACHABLE.sub("", text).strip())
     if isinstance(error, BadRequest):
@@ -63,7 +84,8 @@ def outcome(error: TelegramError) -> Outcome:
     if isinstance(error, NotSentError):
         return Outcome("wait", error=text, seconds=1.0)
     if isinstance(error, NetworkError):
-        return Outcome("again", error=text, seconds=2.0)
+        cost = PERHAPS_SENT if isinstance(error, TimedOut | BrokenConnectionError) else REFUSED
+        return Outcome("again", error=text, seconds=min(2.0 * 2 ** min(spent // cost, 9), LONGEST_PAUSE), cost=cost)
     return Outcome("failed", error=text)
 
 

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 from bot.lines import Item
 from bot.prepare import BehindCard, Dropped, Outgoing
-from bot.send import Outcome
+from bot.send import PATIENCE, Outcome
 from storage import files, messages, outbox, people
 from storage.store import Unit
-
-MAX_ATTEMPTS = 6
 
 
 @dataclass(frozen=True)
@@ -43,11 +41,11 @@ async def _row(unit: Unit, out: Outgoing, outcome: Outcome, bot_id: int) -> None
             await _remember(unit, out, outcome.message_id)
         if outcome.file_id and out.file:
             await files.cache_telegram_id(unit, out.file.id, bot_id, outcome.file_id)
-    elif outcome.state == "again":
+    elif outcome.state in ("again", "halt"):
         await _again(unit, out, outcome)
     elif outcome.state == "migrated" and outcome.chat is not None:
         await messages.chat_migrated(unit, row.chat_id, outcome.chat)
-    elif outcome.state not in ("wait", "halt"):
+    elif outcome.state != "wait":
         await outbox.settle(unit, row.id, outcome.state, error=outcome.error)
         if outcome.state == "unreachable":
             await people.unreachable(unit, row.chat_id, outcome.error or "refused")
@@ -55,10 +53,10 @@ async def _row(unit: Unit, out: Outgoing, outcome: Outcome, bot_id: int) -> None
 
 async def _again(unit: Unit, out: Outgoing, outcome: Outcome) -> None:
     """Unknown whether it was sent: tried again a bounded number of times, a toast never."""
-    if out.row.kind in ("toast", "inline") or out.row.attempts + 1 >= MAX_ATTEMPTS:
+    if out.row.kind in ("toast", "inline") or out.row.attempts + outcome.cost >= PATIENCE:
         await outbox.settle(unit, out.row.id, "failed", error=outcome.error)
     else:
-        await outbox.count_attempt(unit, out.row.id, outcome.error or "")
+        await outbox.count_attempt(unit, out.row.id, outcome.error or "", outcome.cost)
 
 
 async def _remember(unit: Unit, out: Outgoing, message_id: int) -> None:

@@ -15,6 +15,7 @@ from handlers.dispatch import forget_forms
 from handlers.routes import Table
 from handlers.routing import Job
 from storage import choices, inbox, outbox
+from storage.disk import DiskError
 from storage.store import Store, Unit
 
 log = structlog.get_logger()
@@ -54,7 +55,10 @@ class Ticker:
                 await self._store.run(partial(_run, job=job))
             except Exception:
                 log.exception("a job failed", job=job.name)
-        await self._clean()
+        try:
+            await self._clean()
+        except DiskError as error:
+            log.error("nothing can be cleaned up", why=str(error))  # noqa: TRY400 - no traceback
         self.ticked_at = monotonic()
         self._on_commit()
 

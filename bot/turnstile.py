@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic
 
 from bot.lines import Item
 from bot.pace import Pace
@@ -26,6 +25,10 @@ class Turnstile:
         """Return for how many seconds it has to wait."""
         return self._pace.wait(item.chat, interactive=item.priority == Priority.ANSWER, paid=self.pays(item))
 
+    def stopped(self, item: Item) -> float:
+        """Return for how many seconds even what Telegram does not count has to wait."""
+        return self._pace.stopped(item.chat)
+
     def wait_for_all(self, item: Item) -> float:
         """Return for how many seconds all like it have to wait."""
         return self._pace.wait_for_all(paid=self.pays(item))
@@ -41,7 +44,7 @@ class Turnstile:
     @contextmanager
     def passing(self, item: Item) -> Iterator[None]:
         """It is on its way; at the end its answer has come."""
-        sent_at = monotonic()
+        sent_at = self._pace.now()
         try:
             yield
         finally:

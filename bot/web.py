@@ -7,12 +7,16 @@ import hmac
 from functools import partial
 from urllib.parse import urlsplit
 
+import structlog
 from aiohttp import web
 
 from bot.app import App
 from bot.receive import ALLOWED
 from bot.settings import Settings
 from storage import inbox
+from storage.disk import DiskError
+
+log = structlog.get_logger()
 
 MAX_BODY = 1024 * 1024
 
@@ -51,7 +55,11 @@ class Web:
             return web.Response(status=400)
         if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
             return web.Response(status=400)
-        await self._app.store.run(partial(inbox.keep, bot_id=self._app.bot.id, updates=[update]))
+        try:
+            await self._app.store.run(partial(inbox.keep, bot_id=self._app.bot.id, updates=[update]))
+        except DiskError as error:
+            log.error("an update cannot be stored: Telegram keeps it", why=str(error))  # noqa: TRY400 - no traceback
+            return web.Response(status=503)
         self.received += 1
         self._app.worker.wake()
         return web.Response()

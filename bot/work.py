@@ -5,20 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from time import perf_counter
 
 import structlog
 
+from bot.patience import store_in_the_end
 from bot.report import report
+from bot.stopwatch import Stopwatch
 from handlers.context import Bot, language_of, message
 from handlers.dispatch import handle, speaker
 from handlers.routes import Table
+from locales.fr import warm
 from storage import inbox, outbox, people
+from storage.disk import is_disk_trouble
 from storage.durations import Durations
 from storage.inbox import Arrived
-from storage.store import Store, Unit
+from storage.store import Store, T, Unit, Work
 
 log = structlog.get_logger()
 
@@ -26,10 +30,18 @@ log = structlog.get_logger()
 class Worker:
     """Turns waiting updates into changes and answers. `wake` is called when updates have been stored."""
 
-    def __init__(self, store: Store, bot: Bot, table: Table, on_commit: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        bot: Bot,
+        table: Table,
+        on_commit: Callable[[], None],
+        stopwatch: Stopwatch | None = None,
+    ) -> None:
         self._store = store
         self._bot = bot
         self._table = table
+        self._stopwatch = stopwatch or Stopwatch()
         self._woken = asyncio.Event()
         self._on_commit = on_commit
         self.outcomes: Counter[str] = Counter()
@@ -40,24 +52,29 @@ class Worker:
         self._woken.set()
 
     async def run(self) -> None:
-        """Handle until cancelled; first, one by one, what a process that died may have had in hand."""
-        await self.replay()
+        """Handle until cancelled."""
         while True:
-            while await self._store.run(self._batch):
+            while await self._store_in_the_end(self._batch):
                 self._on_commit()
             await self._woken.wait()
             self._woken.clear()
 
     async def replay(self) -> None:
-        """Handle one by one the batch that was in hand when the process died, each attempt committed first."""
-        left = await self._store.run(inbox.waiting)
+        """Handle one by one the batch that was in hand when the process died, each attempt committed first.
+
+        Nothing else may run meanwhile, and nothing slow happen: what ended the process would be blamed on the update.
+        """
+        left = await self._store.read(inbox.waiting)
+        if left:
+            await asyncio.to_thread(lambda: list(warm.steps(datetime(2027, 3, 1, 10))))  # noqa: DTZ001 - any day
         for arrived in left:
-            attempt = await self._store.run(partial(inbox.attempt, row_id=arrived.id))
-            if attempt > inbox.MAX_ATTEMPTS:
-                await self._store.run(partial(self._set_aside, arrived=arrived))
-            else:
-                await self._store.run(partial(self._one, arrived=arrived))
+            attempt = await self._store_in_the_end(partial(inbox.attempt, row_id=arrived.id))
+            aside = attempt > inbox.MAX_ATTEMPTS
+            await self._store_in_the_end(partial(self._set_aside if aside else self._one, arrived=arrived))
             self._on_commit()
+
+    async def _store_in_the_end(self, work: Work[T]) -> T:
+        return await store_in_the_end(self._store, work, self._stopwatch)
 
     async def _set_aside(self, unit: Unit, arrived: Arrived) -> None:
         self.outcomes["set_aside"] += 1
@@ -79,6 +96,8 @@ class Worker:
             await inbox.handled(unit, arrived.id)
             self.outcomes["handled"] += 1
         except Exception as error:
+            if is_disk_trouble(error):
+                raise  # nothing can be written now: the update waits in the inbox
             log.exception("a handler failed", update=arrived.update_id)
             self.outcomes["failed"] += 1
             await inbox.failed(unit, arrived.id, type(error).__name__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram import User
+from telegram import Message, User
 
 from handlers import charter, forms, incoming
 from handlers.buttons import Pressed, link
@@ -180,14 +180,14 @@ async def _private_text(ctx: Context, someone_elses: bool) -> None:
             return
     if not await charter.answers_it(ctx, None) and await charter.asked_first(ctx):
         return
-    if sent.reply_to_message and await _reply(ctx, sent.reply_to_message.message_id):
+    if sent.reply_to_message and await _reply(ctx, await _matter(ctx, sent.reply_to_message)):
         return
     talk = await forms.current(ctx)
     if talk is not None:
         await forms.receive(ctx, talk, forms.given(ctx))
         return
     question = await messages.newest_question(ctx.unit, ctx.chat_id)
-    if question is not None and await _reply(ctx, question.message_id):
+    if question is not None and await _reply(ctx, question.subject):
         return
     for plain in ctx.table.plains:
         if await plain.handler(ctx):
@@ -195,12 +195,31 @@ async def _private_text(ctx: Context, someone_elses: bool) -> None:
     await ctx.say("unknown/text" if ctx.text else "unknown/other")
 
 
-async def _reply(ctx: Context, message_id: int) -> bool:
-    found = await messages.find(ctx.unit, ctx.chat_id, message_id)
-    if found is None or found.subject is None:
-        return False
-    route = ctx.table.replies.get(found.subject.kind)
-    return route is not None and await route.handler(ctx, found.subject)
+async def _matter(ctx: Context, ours: Message) -> Subject | None:
+    """What a message of ours is about.
+
+    One that we do not know (the process was killed between sending it and writing that down) tells it by its buttons.
+    """
+    found = await messages.find(ctx.unit, ctx.chat_id, ours.message_id)
+    if found is not None:
+        return found.subject
+    if ours.reply_markup is None or ours.from_user is None or ours.from_user.id != ctx.bot.id:
+        return None
+    for key in (key for row in ours.reply_markup.inline_keyboard for key in row):
+        pressed = read_button(key.callback_data) if isinstance(key.callback_data, str) else None
+        route = ctx.table.presses.get(pressed.name) if pressed else None
+        kind = _MATTERS.get(route.subject, route.subject) if route and route.subject else None
+        if pressed and pressed.args and kind in ctx.table.replies:
+            return Subject(kind, pressed.args[0])
+    return None
+
+
+_MATTERS = {"recipient": "broadcast"}  # what a right is checked on, where it is not the matter itself
+
+
+async def _reply(ctx: Context, subject: Subject | None) -> bool:
+    route = ctx.table.replies.get(subject.kind) if subject else None
+    return route is not None and subject is not None and await route.handler(ctx, subject)
 
 
 async def forget_forms(unit: Unit) -> None:

@@ -54,7 +54,7 @@ def _reduced(raw: dict[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
 def _message(sent: dict[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
     kept = {name: sent[name] for name in fields if name in sent}
     if sent.get("reply_to_message"):
-        kept["reply_to_message"] = _place(sent["reply_to_message"])
+        kept["reply_to_message"] = _answered(sent["reply_to_message"])
     if sent.get("forward_origin"):
         kept["forward_origin"] = _SOMEONE
     return {**kept, "date": 0}
@@ -67,6 +67,19 @@ def _pressed(shown: dict[str, Any]) -> dict[str, Any]:
         return _place(shown)
     words = {name: answered[name] for name in ("text", "caption") if name in answered}
     return {**_place(shown), "reply_to_message": {**_place(answered), **words}}
+
+
+def _answered(sent: dict[str, Any]) -> dict[str, Any]:
+    """Which message is answered; if it is a bot's, with what its buttons carry, which tells its matter."""
+    author = sent.get("from")
+    if not isinstance(author, dict) or author.get("is_bot") is not True:
+        return _place(sent)
+    shown = sent.get("reply_markup")
+    rows = shown.get("inline_keyboard") if isinstance(shown, dict) else None
+    keys = [key for row in rows for key in row] if isinstance(rows, list) else []
+    carried = [key["callback_data"] for key in keys if isinstance(key.get("callback_data"), str)]
+    markup = {"inline_keyboard": [[{"text": "·", "callback_data": one}] for one in carried]}
+    return {**_place(sent), "from": {"id": author["id"], "is_bot": True, "first_name": "·"}, "reply_markup": markup}
 
 
 def _place(sent: dict[str, Any]) -> dict[str, Any]:

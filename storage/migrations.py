@@ -69,5 +69,6 @@ def _apply(db: sqlite3.Connection, number: int, script: str) -> None:
         db.execute(f"PRAGMA user_version = {int(number)}")
         db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        if db.in_transaction:  # a full disk makes SQLite itself undo it
+            db.execute("ROLLBACK")
         raise

@@ -187,9 +187,9 @@ async def settle(
     )
 
 
-async def count_attempt(unit: Unit, row_id: int, error: str) -> None:
-    """Count an attempt of which nobody knows whether it was sent; the row keeps its place in the line."""
-    await unit.run("UPDATE outbox SET attempts = attempts + 1, error = ? WHERE id = ?", (error, row_id))
+async def count_attempt(unit: Unit, row_id: int, error: str, cost: int = 1) -> None:
+    """Count an attempt of which nobody knows whether it was sent, at its cost; the row keeps its place in the line."""
+    await unit.run("UPDATE outbox SET attempts = attempts + ?, error = ? WHERE id = ?", (cost, error, row_id))
 
 
 async def drop_subject(

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -21,6 +21,7 @@ import aiosqlite
 
 from storage.backups import FOLDER, copy, copy_file, name_for
 from storage.clock import Clock, to_text
+from storage.disk import DiskError, disk_error
 from storage.durations import Durations
 from storage.migrations import available, migrate, version
 
@@ -29,6 +30,8 @@ Work = Callable[["Unit"], Coroutine[Any, Any, T]]
 Values = Sequence[object] | dict[str, object]
 
 sqlite3.register_adapter(datetime, to_text)
+
+CHECKED_AT_START = 32 * 1024 * 1024  # bytes up to which a whole file is looked through before it is used
 
 
 class Unit:
@@ -71,8 +74,9 @@ class Unit:
         try:
             yield
         except BaseException:
-            self._db.execute("ROLLBACK TO step")
-            self._db.execute("RELEASE step")
+            if self._db.in_transaction:  # a full disk makes SQLite itself undo the whole transaction
+                self._db.execute("ROLLBACK TO step")
+                self._db.execute("RELEASE step")
             raise
         self._db.execute("RELEASE step")
 
@@ -122,30 +126,36 @@ class Store:
     async def open(cls, path: Path, clock: Clock, *, synchronous: str = "FULL") -> Store:
         """Open `path`, bring its schema up to date (after a backup, see `backups`), and return the store.
 
-        Raises ForeignFileError for a file that is not ours, sqlite3.Error for one that cannot be used.
+        Raises ForeignFileError for a file that is not ours, DiskError for one that cannot be used.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
-        writer = await _connection(path)
-        try:
-            await writer.hop(lambda db: _prepare(db, path, synchronous, clock.now()))
-            reader = await _connection(path)
-            await reader.hop(_look_only)
-        except BaseException:
-            await writer.close()
-            raise
-        return cls(path, clock, writer, reader)
+        with _named(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            writer = await _connection(path)
+            try:
+                await writer.hop(lambda db: _prepare(db, path, synchronous, clock.now()))
+                reader = await _connection(path)
+                await reader.hop(_look_only)
+            except BaseException:
+                await writer.close()
+                raise
+            return cls(path, clock, writer, reader)
 
     async def run(self, work: Work[T]) -> T:
-        """Run `work` as one transaction: all of it is committed, or none."""
+        """Run `work` as one transaction: all of it is committed, or none.
+
+        Raises DiskError where the file or the disk does not take it.
+        """
         now = self.clock.now()
         async with self._writing:
-            return await _to_the_end(self._writer.hop(lambda db: _transaction(db, work, now, commits=self.commits)))
+            with _named(self.path):
+                return await _to_the_end(self._writer.hop(lambda db: _transaction(db, work, now, commits=self.commits)))
 
     async def read(self, work: Work[T]) -> T:
-        """Run `work` on the reading connection, in one snapshot; a change raises sqlite3.OperationalError."""
+        """Run `work` on the reading connection, in one snapshot; a change raises DiskError."""
         now = self.clock.now()
         async with self._reading:
-            return await _to_the_end(self._reader.hop(lambda db: _transaction(db, work, now, "BEGIN")))
+            with _named(self.path):
+                return await _to_the_end(self._reader.hop(lambda db: _transaction(db, work, now, "BEGIN")))
 
     async def copy_to(self, target: Path) -> None:
         """Write a verified copy of the database to `target` while it is used, holding up neither writers nor readers.
@@ -159,6 +169,18 @@ class Store:
         async with self._writing, self._reading:
             await self._reader.close()
             await self._writer.close()
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Turn what the disk did into an error that names the file and the cause."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        told = disk_error(error, path)
+        if told is error:
+            raise
+        raise told from error
 
 
 async def _connection(path: Path) -> _Connection:
@@ -175,6 +197,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _prepare(db: sqlite3.Connection, path: Path, synchronous: str, now: datetime) -> None:
     db.execute("PRAGMA busy_timeout = 5000")
     found = version(db)  # refuses a foreign file before anything is written to it
+    _look_through(db, path)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute(f"PRAGMA synchronous = {'NORMAL' if synchronous == 'NORMAL' else 'FULL'}")
     db.execute("PRAGMA foreign_keys = ON")
@@ -183,6 +206,14 @@ def _prepare(db: sqlite3.Connection, path: Path, synchronous: str, now: datetime
     if 0 < found < available()[-1][0]:
         copy(db, path.parent / FOLDER / name_for(path, now, f"before-{found + 1:04}"))
     migrate(db)
+
+
+def _look_through(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse a damaged file before it is used; a big one, which takes long, is left to `coopter check`."""
+    if path.stat().st_size <= CHECKED_AT_START:
+        found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise DiskError(path, "the file is damaged: restore a backup", found.replace("\n", " "), for_good=True)
 
 
 def _look_only(db: sqlite3.Connection) -> None:

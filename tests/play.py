@@ -27,7 +27,7 @@ class Play:
         self.begins = begins
         self.app_options = app_options
         self.coordinators: set[int] = set()
-        self._serving: asyncio.Task[None] | None = None
+        self.serving: asyncio.Task[None] | None = None
 
     async def open(self, refusing: list[str] | None = None) -> None:
         """Start both; the server refuses some methods."""
@@ -53,15 +53,15 @@ class Play:
         )
         await self.app.start()
         self.telegram.clock.listeners.append(self.app.clock_moved)
-        self._serving = asyncio.create_task(self.app.run())
+        self.serving = asyncio.create_task(self.app.run())
 
     async def stop_bot(self) -> None:
         """Stop the bot, as a restart would."""
-        assert self._serving is not None
-        if self._serving.done():
-            self._serving.result()
-        self._serving.cancel()
-        await asyncio.wait([self._serving])
+        assert self.serving is not None
+        if self.serving.done():
+            self.serving.result()
+        self.serving.cancel()
+        await asyncio.wait([self.serving])
         self.telegram.clock.listeners.remove(self.app.clock_moved)
         await self.app.stop()
 

@@ -102,6 +102,7 @@ async def _updates_wait(play: Play) -> None:
 
 
 async def _token_is_refused(play: Play) -> None:
+    play.telegram.faults.add("bad_gateway", methods=["getMe"])  # else the bot asks, and knows better
     play.app.deliverer.halted = True
 
 
