@@ -231,3 +231,73 @@ async def test_two_processes_on_one_file_do_not_oversell(store: Store, host: Per
 
     kept = await store.read(states)
     assert (kept.count("seated"), kept.count("waiting"), len(kept)) == (5, 35, 40)
+
+
+_RESTLESS = """
+import asyncio, random, sys
+from pathlib import Path
+from storage import waitlist
+from storage.choices import DEFAULTS
+from storage.clock import SteeredClock
+from storage.sign_ups import sign_up
+from storage.store import Store
+from tests.conftest import MONDAY
+
+async def main(path, session, people, seed):
+    clock = SteeredClock()
+    clock.freeze(MONDAY)
+    store = await Store.open(Path(path), clock)
+    print("open", flush=True)
+    sys.stdin.readline()
+    dice = random.Random(seed)
+    for _ in range(80):
+        person = dice.choice(people)
+        act = dice.random()
+        if act < 0.6:
+            await store.run(lambda unit: sign_up(unit, person, session, DEFAULTS))
+        elif act < 0.85:
+            await store.run(lambda unit: waitlist.withdraw(unit, person, session))
+        else:
+            await store.run(lambda unit: waitlist.advance(unit, session, DEFAULTS))
+        taken = await store.read(lambda unit: unit.value(
+            "SELECT COUNT(*) FROM sign_ups WHERE session_id = ? AND state IN ('seated', 'offered', 'held')", (session,)
+        ))
+        assert taken <= 5, taken
+    await store.close()
+
+asyncio.run(main(sys.argv[1], int(sys.argv[2]), [int(n) for n in sys.argv[3].split(",")], int(sys.argv[4])))
+"""
+
+
+async def test_two_processes_that_sign_up_withdraw_and_offer_the_same_seats_agree(
+    store: Store, host: PersonId, household: int
+) -> None:
+    place = await cast.session(store, host, household, seats=5)
+    crowd = ",".join([str(await cast.volunteer(store, f"P{n}")) for n in range(12)])
+    seed = random.randrange(10**6)
+    print("seed", seed)
+    rivals = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-c", _RESTLESS, str(store.path), str(place), crowd, str(seed + part),
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[2],
+        )
+        for part in (0, 1)
+    ]  # fmt: skip
+    for rival in rivals:
+        assert rival.stdout is not None
+        assert (await rival.stdout.readline()).strip() == b"open"
+    results = await asyncio.gather(*[rival.communicate(b"go\n") for rival in rivals])
+    assert [rival.returncode for rival in rivals] == [0, 0], (seed, results)
+
+    async def look(unit: Unit) -> tuple[int, int, int]:
+        await waitlist.advance(unit, place, CHOICES)
+        found = await seats.count(unit, await sessions.get_session(unit, place), CHOICES)
+        rows = await unit.value(
+            "SELECT COUNT(*) - COUNT(DISTINCT person_id) FROM sign_ups WHERE session_id = ?", (place,)
+        )
+        return found.taken, found.waiting, rows
+
+    taken, waiting, twice = await store.run(look)
+    assert taken <= 5
+    assert taken == 5 or waiting == 0
+    assert twice == 0
