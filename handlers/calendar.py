@@ -7,30 +7,38 @@ from typing import Any
 from handlers.calendar_file import Event, calendar_file
 from handlers.routing import Made, Viewer
 from locales import texts
-from storage import seats, sessions, waitlist
+from storage import seats, sessions
 from storage.outbox import Attachment
+from storage.people import Person
 from storage.seats import SignUpState
+from storage.sessions import Session
 from storage.store import Unit
 
 
-def calendar(session: int) -> Attachment:
-    """The calendar file of a session, to go with a message."""
-    return Attachment(make="calendar", context={"session": session})
+def calendar(*session: int) -> Attachment:
+    """The calendar file of one or several sessions, to go with a message."""
+    return Attachment(make="calendar", context={"sessions": list(session)})
 
 
 async def session_calendar(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Made | None:
-    """Make the file for someone with a seat, who brings someone with a seat, or who leads the session."""
+    """Make the file of those `sessions` in which this person has a seat, brings someone who has, or leads."""
     if viewer.person is None:
         return None
-    session = await sessions.get_session(unit, context["session"])
-    mine = await seats.find(unit, viewer.person.id, session.id)
-    seated = [mine] if mine else []
-    seated += await waitlist.brought(unit, viewer.person.id, session.id)
-    leads = [person.id for person in await sessions.supervisors(unit, session.id)]
-    if not any(one.state is SignUpState.SEATED for one in seated) and viewer.person.id not in leads:
-        return None
-    language = viewer.person.language
-    event = Event(
+    found = [await sessions.get_session(unit, one) for one in context["sessions"]]
+    events = [_event(session, viewer.person) for session in found if await _concerns(unit, viewer.person, session)]
+    name = texts.label(viewer.person.language, "calendar.session_file", {})
+    return Made(name, calendar_file(events, unit.now)) if events else None
+
+
+async def _concerns(unit: Unit, person: Person, session: Session) -> bool:
+    leads = [one.id for one in await sessions.supervisors(unit, session.id)]
+    theirs = await seats.party(unit, person.id, session.id)
+    return person.id in leads or any(one.state is SignUpState.SEATED for one in theirs)
+
+
+def _event(session: Session, person: Person) -> Event:
+    language = person.language
+    return Event(
         uid=f"session-{session.id}@coopter",
         title=texts.plain(language, "calendar/session", {"works": list(session.works)}),
         starts_at=session.starts_at,
@@ -38,7 +46,6 @@ async def session_calendar(unit: Unit, viewer: Viewer, context: dict[str, Any]) 
         place=texts.plain(language, "calendar/place", {"commune": session.commune}),
         sequence=session.version,
     )
-    return Made(texts.label(language, "calendar.session_file", {}), calendar_file(event, unit.now))
 
 
 MAKERS = {"calendar": session_calendar}

@@ -1,7 +1,8 @@
-"""Calendar files (iCalendar, RFC 5545): one event, escaped and folded by the library, with the commune only."""
+"""Calendar files (iCalendar, RFC 5545): events, escaped and folded by the library, with the commune only."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -20,8 +21,17 @@ class Event(NamedTuple):
     sequence: int = 1
 
 
-def calendar_file(event: Event, now: datetime) -> bytes:
-    """Return a calendar with one event, times in UTC."""
+def calendar_file(events: Sequence[Event], now: datetime) -> bytes:
+    """Return a calendar with some events, times in UTC."""
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//Coop'Ter//FR")
+    calendar.add("version", "2.0")
+    for event in events:
+        calendar.add_component(_entry(event, now))
+    return bytes(calendar.to_ical())
+
+
+def _entry(event: Event, now: datetime) -> icalendar.Event:
     entry = icalendar.Event()
     entry.add("uid", event.uid)
     entry.add("summary", event.title)
@@ -33,8 +43,4 @@ def calendar_file(event: Event, now: datetime) -> bytes:
         entry.add("location", event.place)
     if event.details:
         entry.add("description", event.details)
-    calendar = icalendar.Calendar()
-    calendar.add("prodid", "-//Coop'Ter//FR")
-    calendar.add("version", "2.0")
-    calendar.add_component(entry)
-    return bytes(calendar.to_ical())
+    return entry

@@ -25,6 +25,7 @@ CONVERSATIONS = (
     "gate_news",
     "seat_messages",
     "sign_ups",
+    "whole_day",
     "offers",
     "withdrawals",
     "companions",

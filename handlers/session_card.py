@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
+from itertools import groupby
 from typing import Any
 
 from handlers.buttons import button, link
@@ -11,6 +13,7 @@ from handlers.routing import Link, Press, Route, Viewer
 from storage import choices as chosen
 from storage import gate, seats, sessions, supervision, work_days
 from storage.choices import Choices
+from storage.clock import PARIS
 from storage.gate import GatePoint, Missing, Supplier
 from storage.ids import Subject
 from storage.outbox import Button, Message
@@ -77,12 +80,34 @@ def _join_buttons(
         return []
     if not viewer.private and len(open_ones) > PAGE:
         return [[link("work_days.choose", f"d-{found[0].work_day_id}")]]
-    shown = open_ones[page * PAGE : (page + 1) * PAGE]
-    keyboard = [[_join_button(session, line, alone=len(open_ones) == 1)] for session, line in shown]
+    offered = [[_join_button(session, line, alone=len(open_ones) == 1)] for session, line in open_ones]
+    offered = _with_whole_days(offered, [session for session, _ in open_ones])
+    keyboard = offered[page * PAGE : (page + 1) * PAGE]
     arrows = [button("lists.previous", "wdcard", found[0].work_day_id, page - 1)] if page else []
-    if len(open_ones) > (page + 1) * PAGE:
+    if len(offered) > (page + 1) * PAGE:
         arrows.append(button("lists.next", "wdcard", found[0].work_day_id, page + 1))
     return [*keyboard, arrows]
+
+
+def _with_whole_days(offered: list[list[Button]], coming: list[Session]) -> list[list[Button]]:
+    """Put «Toute la journée» below the sessions of each day that has several."""
+    rows, alone = [], len({_day(session) for session in coming}) == 1
+    for _, group in groupby(zip(offered, coming, strict=True), key=lambda pair: _day(pair[1])):
+        lines = list(group)
+        rows += [line for line, _ in lines]
+        if len(lines) > 1:
+            rows.append([whole_day_button(lines[0][1], alone=alone)])
+    return rows
+
+
+def whole_day_button(session: Session, *, alone: bool = True) -> Button:
+    """Return the button that takes every session of a day; it names the day where there are others."""
+    start = None if alone else session.starts_at.isoformat()
+    return button("work_days.whole_day_seat", "soday", session.id, start=start)
+
+
+def _day(session: Session) -> date:
+    return session.starts_at.astimezone(PARIS).date()
 
 
 def _join_button(session: Session, line: dict[str, Any], *, alone: bool) -> Button:
@@ -206,6 +231,8 @@ async def _private_buttons(
             keyboard.append([button("sessions.withdraw", "sowithdraw", session.id)])
         if seat is None and not await _may(unit, person, Action.SUPPLY_GATE, session):
             keyboard.append([button("work_days.join", "sojoin", session.id)])
+            if len(await sessions.same_day(unit, session.id)) > 1:
+                keyboard.append([whole_day_button(session)])
     if await may_see_address(unit, person, session):
         keyboard.append([button("sessions.address", "wdaddress", session.id)])
     if leads and session.starts_at > unit.now:

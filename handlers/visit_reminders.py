@@ -79,7 +79,7 @@ async def visit_calendar(unit: Unit, viewer: Viewer, context: dict[str, Any]) ->
         place=texts.plain(language, "calendar/place", {"commune": file.commune}),
         sequence=found.version,
     )
-    return Made(texts.label(language, "calendar.visit_file", {}), calendar_file(event, unit.now))
+    return Made(texts.label(language, "calendar.visit_file", {}), calendar_file([event], unit.now))
 
 
 MAKERS = {"visit_calendar": visit_calendar}

@@ -9,6 +9,7 @@ from typing import Any
 
 from storage import audit, people
 from storage.choices import Choices
+from storage.clock import PARIS
 from storage.ids import HouseholdId, PersonId, SessionId, Subject, WorkDayId
 from storage.people import Person
 from storage.records import Frozen
@@ -87,6 +88,17 @@ async def sessions_of(unit: Unit, work_day: int) -> list[Session]:
     """Return the sessions of a work day, in order of time."""
     rows = await unit.all(f"{SELECT} WHERE work_day_id = ? ORDER BY starts_at, sessions.id", (work_day,))
     return [read(row) for row in rows]
+
+
+async def same_day(unit: Unit, session: int) -> list[Session]:
+    """Return the open sessions still to come of one posting on the day of a session, in order of time."""
+    here = await get_session(unit, session)
+    day = here.starts_at.astimezone(PARIS).date()
+    return [
+        one
+        for one in await sessions_of(unit, here.work_day_id)
+        if one.is_open and one.starts_at > unit.now and one.starts_at.astimezone(PARIS).date() == day
+    ]
 
 
 async def coming(unit: Unit, until: datetime) -> list[Session]:

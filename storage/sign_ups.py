@@ -136,6 +136,26 @@ async def sign_up(
     return verdict, mine
 
 
+async def sign_up_for_all(
+    unit: Unit, person: PersonId, places: list[Session], choices: Choices
+) -> tuple[list[Verdict], list[SignUp]]:
+    """Give a seat in every one of these sessions (those one has count), or in none.
+
+    Returns what stands with each, and the seats when all is given; none when something is in the way or nothing new.
+    """
+    known = await people.get(unit, person)
+    verdicts = [await may_sign_up(unit, known, place, choices) for place in places]
+    mine = [await seats.find(unit, person, place.id) for place in places]
+    seated = [one is not None and one.state is _S.SEATED for one in mine]
+    waits = [one is not None and one.state is _S.WAITING for one in mine]
+    verdicts = [Verdict.FULL if waiting else verdict for waiting, verdict in zip(waits, verdicts, strict=True)]
+    fits = all(has or verdict is Verdict.FREE for has, verdict in zip(seated, verdicts, strict=True))
+    if not fits or all(seated):
+        return verdicts, []
+    given = [(await sign_up(unit, person, place.id, choices))[1] for place in places]
+    return verdicts, [one for one in given if one is not None]
+
+
 async def _lapse(unit: Unit, mine: SignUp) -> SignUp:
     if mine.state in (_S.HELD, _S.OFFERED):
         return await seats.move(unit, mine, _S.EXPIRED, mine.person_id)

@@ -16,6 +16,7 @@ FULL_FACTS: dict[str, Any] = {
     **FULL_PLAN, **HOURS, "confirmed": True, "supervisors": ["Sami", NAME], "equipment": "gants, masques",
 }  # fmt: skip
 EVERY_FACTS = [FACTS, FULL_FACTS, {**FACTS, "meal": "offered"}, {**FACTS, "meal": "bring", "equipment": ""}]
+HALVES = [{**HOURS, "verdict": verdict} for verdict in ("free", "full", "ceiling", "already_in", "overlaps", "own")]
 MISSING = ["membership", "emergency_contact"]
 LINE: dict[str, Any] = {**HOURS, "commune": "91338", "works": ["insulation"], "free": 0, "confirmed": True}
 LINES = [
@@ -50,6 +51,7 @@ _PLAIN = (
     "sign_ups/gone", "sign_ups/joined", "sign_ups/no_already_in", "sign_ups/no_overlaps", "sign_ups/no_past",
     "sign_ups/no_cancelled", "sign_ups/no_charter", "sign_ups/no_age", "sign_ups/no_own", "sign_ups/no_gone",
     "sign_ups/offer_gone", "sign_ups/offer_left", "sign_ups/not_in", "sign_ups/begun", "sign_ups/undo_over",
+    "sign_ups/joined_day", "sign_ups/day_noted",
     "sign_ups/restored", "sign_ups/kept", "sign_ups/kept_line", "companions/first_you", "companions/no_minors",
     "companions/consent_unclear", "companions/birth_unclear", "companions/adult_already", "companions/too_young",
     "companions/no_past", "companions/no_cancelled", "companions/no_gone", "attendance/not_yet",
@@ -72,6 +74,13 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         for facts in EVERY_FACTS
         for who, missing, with_you in ((None, [], []), (None, MISSING, ["Léa", NAME]), (NAME, MISSING, []))
     ],
+    "sign_ups/whole_day": [
+        {**facts, "halves": halves, "missing": missing, "address_hours": 72}
+        for facts in EVERY_FACTS
+        for halves, missing in (([{**HOURS, "rank": None}] * 2, []), ([{**HOURS, "rank": 3}], MISSING))
+    ],
+    "sign_ups/day_not_whole": [{"halves": HALVES[:2]}, {"halves": HALVES[2:4]}, {"halves": HALVES[4:]}],
+    "sign_ups/choose_half": [{**HOURS, "commune": "91338", "works": ["insulation", "plaster"], "halves": HALVES}],
     "sign_ups/waiting": [{**facts, "who": who, "rank": 1} for facts in EVERY_FACTS for who in (None, NAME)],
     "sign_ups/offered": [{**facts, "who": who, "until": START} for facts in EVERY_FACTS for who in (None, NAME)],
     "sign_ups/expired": EVERY_FACTS,
@@ -137,7 +146,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
 
 LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {
     "sign_ups.offer_waits": [{"until": START}],
-    "sign_ups.also": [HOURS],
+    **{f"sign_ups.{name}": [HOURS] for name in ("also", "take_half", "line_half", "bring_half", "leave_half")},
     "sign_ups.withdraw_one": [{"start": START}],
     "companions.known": WHO,
     "agenda.number": [{"number": 1}, {"number": 123}],

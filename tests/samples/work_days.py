@@ -171,6 +171,7 @@ _PLAIN = (
 )  # fmt: skip
 SAMPLES |= dict.fromkeys(_PLAIN, QUESTION)
 LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {
+    "work_days.whole_day_seat": [{"start": None}, {"start": START}],
     "work_days.join_one": [HOURS],
     "work_days.wait_one": [HOURS],
     "work_days.open": [{"start": START, "works": ["timber_frame", "slab"], "household": "Les Lefèvre " * 4}],

@@ -15,7 +15,7 @@ END = datetime(2027, 3, 28, 4, 0, tzinfo=PARIS)
 
 def test_a_calendar_file_escapes_folds_and_reads_back() -> None:
     title = "Enduit, chaux; terre\nBEGIN:VEVENT\\ " + "é" * 200
-    made = calendar_file(Event("s-1@x", title, START, END, "Limours"), START)
+    made = calendar_file([Event("s-1@x", title, START, END, "Limours")], START)
     assert made.count(b"BEGIN:VEVENT\r\n") == 1
     assert all(len(line) <= 75 for line in made.split(b"\r\n"))
     [event] = icalendar.Calendar.from_ical(made).walk("VEVENT")
