@@ -14,6 +14,7 @@ from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_for
 from handlers.profile_steps import read_name
 from handlers.routing import Press, Route
 from handlers.seat_messages import line_message, seat_message
+from handlers.seat_points import complete
 from locales.fr.birth_date import read_birth_date
 from locales.fr.numbers import read_yes_no
 from storage import companions, seats, sessions
@@ -123,6 +124,7 @@ async def _seat(ctx: Context, known: Person, session: int) -> None:
         return
     what = seat_message(theirs) if theirs.state is SignUpState.SEATED else line_message(theirs)
     await ctx.send(what, subject=Subject("session", session))
+    await complete(ctx, theirs)
 
 
 ACCEPTED = (Choice(True, "companions.accepted"),)

@@ -51,6 +51,7 @@ class Context:
     text: str = ""
     arguments: str = ""
     answered: bool = field(default=False, init=False)
+    below: bool = field(default=False, init=False)  # screens no longer take the place of the one pressed
     then: dict[str, Any] | None = field(default=None, init=False)  # an update that waited for this one
 
     @property
@@ -101,7 +102,7 @@ class Context:
     ) -> None:
         """As `show`, with a prepared message; `is_card`: keep it up to date as long as it shows this matter."""
         pressed = self.pressed_message
-        if pressed is None:
+        if pressed is None or self.below:
             await self.send(what, subject=subject, asks=asks, is_card=is_card)
             return
         person = self.person.id if self.person and self.private else None

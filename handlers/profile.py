@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel
-
+from handlers import contact_steps
 from handlers.buttons import button
+from handlers.contact_steps import Contact
 from handlers.context import Context, message
-from handlers.forms import Answers, Form, Given, Step, Trouble, open_form
-from handlers.profile_steps import COMMUNE, LIKES, NAME, NOTIFICATIONS, Profile, read_name, told
+from handlers.forms import Form, Step, open_form
+from handlers.profile_steps import COMMUNE, LIKES, NAME, NOTIFICATIONS, Profile, told
 from handlers.routing import Command, Press, Route, Viewer
-from locales.fr.phone import read_phone
 from storage import contacts, households, memberships, messages, people
 from storage.clock import PARIS
 from storage.ids import Subject
 from storage.outbox import Button, Message
 from storage.store import Unit
-
-
-class Contact(BaseModel):
-    """Who to call in an emergency."""
-
-    contact_name: str
-    contact_phone: str
 
 
 async def show(ctx: Context) -> None:
@@ -90,19 +82,6 @@ async def ask_contact(ctx: Context) -> None:
     await open_form(ctx, CONTACT)
 
 
-async def _read_contact_name(ctx: Context, given: Given, answers: Answers) -> str | Trouble:
-    if given.contact is not None:
-        return " ".join(filter(None, (given.contact.first_name, given.contact.last_name)))[:60]
-    return await read_name(ctx, given, answers)
-
-
-async def _read_contact_phone(ctx: Context, given: Given, answers: Answers) -> str | Trouble:
-    written = given.contact.phone_number if given.contact is not None else given.text
-    if given.contact is not None and not written.startswith(("0", "+")):
-        written = f"+{written}"
-    return read_phone(written) or Trouble("profile/phone_unusable")
-
-
 async def _contact_told(ctx: Context, given: Contact, about: dict[str, Any]) -> None:
     await contacts.set_emergency_contact(ctx.unit, ctx.me.id, given.contact_name, given.contact_phone)
     for session in await memberships.sessions_of(ctx.unit, ctx.me.id):
@@ -130,16 +109,7 @@ FIELDS = (
     _one("profile_likes", LIKES),
     _one("profile_notifications", NOTIFICATIONS),
 )
-TEXT_OR_CONTACT = frozenset({"text", "contact"})
-CONTACT = Form(
-    "emergency_contact",
-    Contact,
-    (
-        Step("contact_name", "profile/ask_contact_name", read=_read_contact_name, takes=TEXT_OR_CONTACT),
-        Step("contact_phone", "profile/ask_contact_phone", read=_read_contact_phone, takes=TEXT_OR_CONTACT),
-    ),
-    _contact_told,
-)
+CONTACT = Form("emergency_contact", Contact, (contact_steps.NAME, contact_steps.PHONE), _contact_told)
 FORMS = (*FIELDS, CONTACT)
 VIEWS = {"profile/card": card}
 ROUTES: tuple[Route, ...] = (

@@ -29,6 +29,7 @@ CONVERSATIONS = (
     "offers",
     "withdrawals",
     "companions",
+    "seat_points",
     "agenda",
     "calendar",
     "reminders",

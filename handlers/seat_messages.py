@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers import seat_points
 from handlers.buttons import button
 from handlers.calendar import calendar
 from handlers.context import message
@@ -74,7 +75,12 @@ async def seat(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
     own = viewer.person.id == found.person_id
     said = message(
         "sign_ups/seated",
-        await _seat_buttons(unit, session, found, choices) if own else [],
+        [
+            *await seat_points.buttons(unit, viewer.person.id, session, choices),
+            *await _seat_buttons(unit, session, found, choices),
+        ]
+        if own
+        else await seat_points.buttons(unit, viewer.person.id, session, choices),
         who=None if own else (await people.get(unit, found.person_id)).name,
         missing=[str(point) for point in lacks],
         address_hours=choices.address_hours_before,

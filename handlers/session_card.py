@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from handlers import seat_points
 from handlers.buttons import button, link
 from handlers.context import Context, message
 from handlers.routing import Link, Press, Route, Viewer
@@ -233,6 +234,8 @@ async def _private_buttons(
             keyboard.append([button("work_days.join", "sojoin", session.id)])
             if len(await sessions.same_day(unit, session.id)) > 1:
                 keyboard.append([whole_day_button(session)])
+    if session.starts_at > unit.now:
+        keyboard += await seat_points.buttons(unit, person.id, session, await chosen.load(unit))
     if await may_see_address(unit, person, session):
         keyboard.append([button("sessions.address", "wdaddress", session.id)])
     if leads and session.starts_at > unit.now:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers import seat_points
 from handlers.buttons import button
 from handlers.calendar import calendar
 from handlers.context import Context, message, notify
@@ -118,7 +119,7 @@ async def whole_day(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Mess
     day = [await sessions.get_session(unit, one.session_id) for one in mine]
     shown = message(
         "sign_ups/whole_day",
-        _buttons(day),
+        [*await seat_points.buttons(unit, viewer.person.id, day[0], choices), *_buttons(day)],
         halves=[await _half(unit, one, session) for one, session in zip(mine, day, strict=True)],
         missing=await _missing(unit, viewer.person, mine, day, choices),
         address_hours=choices.address_hours_before,

@@ -170,9 +170,9 @@ _RULES: dict[GatePoint, _Rule] = {
 
 
 async def seat_missing(unit: Unit, person: PersonId, session: Session, choices: Choices) -> list[SeatPoint]:
-    """Return what holds back one helper's seat. A minor's emergency contact is the guardian who registered them."""
+    """Return what holds back one helper's seat."""
     row = await unit.one(
-        "SELECT charter_version, guardian_id,"
+        "SELECT charter_version,"
         " EXISTS (SELECT 1 FROM memberships WHERE person_id = people.id AND season = ? AND state = 'valid') AS member,"
         " EXISTS (SELECT 1 FROM emergency_contacts WHERE person_id = people.id) AS contact"
         " FROM people WHERE id = ?",
@@ -183,7 +183,7 @@ async def seat_missing(unit: Unit, person: PersonId, session: Session, choices: 
     given = {
         SeatPoint.CHARTER: row["charter_version"] is not None,
         SeatPoint.MEMBERSHIP: bool(row["member"]),
-        SeatPoint.EMERGENCY_CONTACT: bool(row["contact"]) or row["guardian_id"] is not None,
+        SeatPoint.EMERGENCY_CONTACT: bool(row["contact"]),
     }
     return [point for point in SeatPoint if point in choices.seat_points and not given[point]]
 

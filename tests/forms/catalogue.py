@@ -221,6 +221,12 @@ CASES: dict[str, Case] = {
         "leo", (forges("soadult", SESSION, brings="."),), (says("Anna Petit", "charte"), says("oui")),
         "Une place est à Anna",
     ),
+    "companion_contact": Case(
+        "leo",
+        (forges("soadult", SESSION, brings="."), says("Anna Petit", "charte"), says("oui", "Qui prévenir")),
+        (says("Inès Martin", "numéro"), says("06 12 34 56 78")),
+        "nous préviendrons Inès Martin en cas d’urgence pour Anna Petit", "quand nous saurons qui prévenir",
+    ),
     "minor": Case(
         "leo", (forges("sominor", SESSION, brings="."),), (says("Tom Petit"), says("2 juin 2010"), says("oui")),
         "Une place est à Tom",

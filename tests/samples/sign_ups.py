@@ -124,6 +124,9 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         f"companions/ask_{what}": [{"answers": {}, "who": who, "cooperative": "Coop’Ter"} for who in ("", NAME)]
         for what in ("charter", "birth", "consent")
     },
+    "companions/ask_contact_name": [{"answers": {"who": who}} for who in ("Tom", NAME)],
+    "companions/contact_kept": [{"contact": NAME, "who": "Tom"}],
+    "companions/contact_later": WHO,
     "attendance/sheet": [
         {**SHEET, "lines": [], "missing": 0, "total": 0},
         {**SHEET, "lines": CAME, "missing": 1, "total": 4},
@@ -149,6 +152,8 @@ LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {
     **{f"sign_ups.{name}": [HOURS] for name in ("also", "take_half", "line_half", "bring_half", "leave_half")},
     "sign_ups.withdraw_one": [{"start": START}],
     "companions.known": WHO,
+    "companions.give_contact": WHO,
+    "companions.myself": WHO,
     "agenda.number": [{"number": 1}, {"number": 123}],
     "agenda.own": [{"start": START}],
     "attendance.person": WHO,

@@ -8,7 +8,7 @@ import pytest
 
 from bot.local_telegram import Person
 from storage import contacts, gate, memberships, seats, sessions, supervision
-from storage.choices import DEFAULTS
+from storage.choices import DEFAULTS, choose
 from storage.clock import PARIS
 from storage.ids import PersonId
 from storage.memberships import MembershipState
@@ -53,6 +53,9 @@ async def _registers(guardian: Person, name: str = "Tom") -> None:
     await guardian.sees("consentez-vous")
     await guardian.presses("Oui, je consens")
     await guardian.sees(f"Une place est à {name}")
+    await guardian.sees(f"Qui prévenir en cas d’urgence pour {name}")
+    await guardian.presses("Plus tard")
+    await guardian.sees("quand nous saurons qui prévenir")
 
 
 async def _whole(play: Play, name: str) -> PersonId:
@@ -123,6 +126,66 @@ async def test_a_guardian_undoes_the_withdrawal_of_the_minor(play: Play, scene: 
     await guardian.presses("Rétablir")
     await guardian.sees("Une place est à Tom")
     assert (await _seat(play, tom)).state == "seated"
+
+
+async def test_a_minors_seat_is_whole_once_the_guardian_says_whom_to_call(play: Play, scene: Cast) -> None:
+    guardian = await play.member("Nour")
+    await _registers(guardian)
+
+    async def validate(unit: Unit) -> PersonId:
+        tom = PersonId(await unit.value("SELECT id FROM people WHERE name = 'Tom'"))
+        season = await memberships.season(unit, SATURDAY.date())
+        assert await memberships.decide(unit, tom, season, MembershipState.VALID, tom)
+        return tom
+
+    tom = await play.run(validate)
+
+    async def lacks(unit: Unit) -> list[gate.SeatPoint]:
+        return await gate.seat_missing(unit, tom, await sessions.get_session(unit, SESSION), DEFAULTS)
+
+    assert await play.run(lacks) == [gate.SeatPoint.EMERGENCY_CONTACT]
+    await guardian.presses("Qui prévenir pour Tom")
+    await guardian.sees("Qui prévenir en cas d’urgence pour Tom")
+    await guardian.presses("Moi, Nour")
+    await guardian.sees("numéro de téléphone")
+    await guardian.says("06 12 34 56 78")
+    await guardian.sees("nous préviendrons Nour en cas d’urgence pour Tom")
+    assert await play.run(lacks) == []
+    await guardian.presses(data=f"1.wdsession.{SESSION}")
+    assert "Qui prévenir pour Tom" not in (await guardian.sees("Isolation")).labels
+
+
+async def test_an_adult_companion_gives_whom_to_call_through_who_brings_them(play: Play, scene: Cast) -> None:
+    await scene.seat(scene.leo, SESSION)
+    await scene.leo.presses(data=f"1.soadult.{SESSION}")
+    await scene.leo.sees("Comment s’appelle")
+    await scene.leo.says("Anna")
+    await scene.leo.sees("charte")
+    await scene.leo.says("oui")
+    await scene.leo.sees("Une place est à Anna")
+    await scene.leo.sees("Qui prévenir en cas d’urgence pour Anna")
+    await scene.leo.says("Inès")
+    await scene.leo.sees("numéro de téléphone")
+    await scene.leo.says("0612345678")
+    await scene.leo.sees("nous préviendrons Inès")
+    zoe = await play.member("Zoé")
+    await zoe.presses(data="1.socontact.2")
+    assert (await zoe.toast()).alert
+
+
+async def test_nobody_is_asked_whom_to_call_where_the_cooperative_does_not_want_it(play: Play, scene: Cast) -> None:
+    await play.run(lambda unit: choose(unit, "seat_points", ["charter", "membership"]))
+    guardian = await play.member("Nour")
+    await guardian.presses(data=f"1.sominor.{SESSION}")
+    await guardian.sees("Comment s’appelle")
+    await guardian.says("Tom")
+    await guardian.sees("date de naissance")
+    await guardian.says("12/05/2010")
+    await guardian.sees("consentez-vous")
+    await guardian.says("oui")
+    await guardian.sees("Une place est à Tom")
+    await play.telegram.idle()
+    assert "Qui prévenir" not in guardian.transcript()
 
 
 async def test_nobody_gets_the_address_for_a_seat_that_is_not_whole(play: Play, scene: Cast) -> None:
