@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers.addresses import may_see_address
 from handlers.buttons import button
 from handlers.context import message, notify
 from handlers.routing import Job, Viewer
 from handlers.seat_messages import session_facts
-from handlers.session_card import may_see_address
 from storage import people, permissions, reminders, seats, sessions, waitlist
 from storage.choices import Choices
 from storage.clock import PARIS

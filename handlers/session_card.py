@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from handlers import seat_points
+from handlers.addresses import may_see_address
 from handlers.buttons import button, link
 from handlers.context import Context, message
 from handlers.routing import Link, Press, Route, Viewer
@@ -22,7 +23,7 @@ from storage.participants import participants
 from storage.people import Person, Role
 from storage.permissions import Action, Verdict, check
 from storage.seats import ACTIVE, SignUp
-from storage.sessions import Session, SessionState
+from storage.sessions import Session
 from storage.store import Unit
 from storage.work_days import Plan
 
@@ -271,76 +272,9 @@ async def show_private(ctx: Context, session: int) -> None:
     await ctx.display(message(PRIVATE_CARD, session=session), subject=Subject("session", session), is_card=True)
 
 
-# The exact address: asked again whenever it is sent.
-
-
-async def may_see_address(unit: Unit, person: Person, session: Session) -> bool:
-    """Whether this person may read the exact address now.
-
-    Household, supervisors, coach and coordinators at any time; a helper only with a whole seat in a confirmed
-    session, their own or that of someone they bring, from `address_hours_before` until it ends.
-    """
-    if not await _may(unit, person, Action.SEE_ADDRESS, session) or session.state is SessionState.CANCELLED:
-        return False
-    if await _may(unit, person, Action.SEE_PARTICIPANTS, session):
-        return True
-    choices = await chosen.load(unit)
-    hours_left = (session.starts_at - unit.now).total_seconds() / 3600
-    if session.state is not SessionState.CONFIRMED or hours_left > choices.address_hours_before:
-        return False
-    return session.ends_at > unit.now and await _has_whole_seat(unit, person, session, choices)
-
-
-async def _has_whole_seat(unit: Unit, person: Person, session: Session, choices: Choices) -> bool:
-    for one in await seats.party(unit, person.id, session.id):
-        if one.state == "seated" and not await gate.seat_missing(unit, one.person_id, session, choices):
-            return True
-    return False
-
-
-async def address(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message | None:
-    """The exact address of a session (`session`), in private, only while this person may read it."""
-    try:
-        session = await sessions.get_session(unit, context["session"])
-    except LookupError:
-        return None
-    if not viewer.private or viewer.person is None or not await may_see_address(unit, viewer.person, session):
-        return None
-    work_day = await work_days.get_work_day(unit, session.work_day_id)
-    leads = await sessions.supervisors(unit, session.id)
-    shown = message(
-        "sessions/address_given",
-        [[button("sessions.open", "wdsession", session.id)]],
-        start=session.starts_at.isoformat(),
-        end=session.ends_at.isoformat(),
-        commune=session.commune,
-        address=work_day.address,
-        access=work_day.access,
-        household=work_day.household_name,
-        supervisors=[person.name for person in leads],
-        tools=work_day.tools,
-        equipment=work_day.equipment,
-        meal=work_day.meal,
-        changed=bool(context.get("changed")),
-    )
-    return shown.model_copy(update={"protect": True})
-
-
-async def show_address(ctx: Context, session: int) -> None:
-    """The button «Voir l’adresse»."""
-    found = await sessions.get_session(ctx.unit, session)
-    if not ctx.private:
-        await ctx.open_link(f"s-{session}")
-    elif await may_see_address(ctx.unit, ctx.me, found):
-        await ctx.send(message("sessions/address", session=session), subject=Subject("session", session))
-    else:
-        await ctx.toast("sessions/address_later", alert=True, hours=ctx.choices.address_hours_before)
-
-
-VIEWS = {PUBLIC_CARD: public_card, PRIVATE_CARD: private_card, "sessions/address": address}
+VIEWS = {PUBLIC_CARD: public_card, PRIVATE_CARD: private_card}
 ROUTES: tuple[Route, ...] = (
     Press("wdcard", show_public, Action.USE, subject="work_day"),
     Press("wdsession", show_private, Action.USE, subject="session"),
-    Press("wdaddress", show_address, Action.SEE_ADDRESS, subject="session"),
     Link("d", follow_link),
 )

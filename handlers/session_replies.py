@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from handlers import threads
+from handlers.addresses import may_see_address, show_address
 from handlers.buttons import button
 from handlers.context import Context, message
 from handlers.routing import Press, Reply, Route
 from handlers.seat_messages import session_facts
-from handlers.session_card import may_see_address, show_address
 from locales.fr import reply as understanding
 from locales.fr.search import read_search
 from locales.fr.when import Slot
