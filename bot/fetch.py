@@ -7,11 +7,13 @@ import contextlib
 import os
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
+from handlers.received import lost
 from storage import files
 from storage.disk import DiskError
 from storage.files import File
@@ -19,12 +21,8 @@ from storage.store import Store
 
 log = structlog.get_logger()
 
-MAX_ATTEMPTS = 5
-EVERY = 30.0
-_MAGIC = {
-    "image/jpeg": (b"\xff\xd8\xff",), "image/png": (b"\x89PNG",), "application/pdf": (b"%PDF",),
-    "image/webp": (b"RIFF",),
-}  # fmt: skip
+MAX_ATTEMPTS = 10
+EVERY = 30.0  # seconds, doubled after each failed attempt
 
 
 class Fetcher:
@@ -35,6 +33,7 @@ class Fetcher:
         self._bot = bot
         self._data = data
         self._woken = asyncio.Event()
+        self._not_before: dict[int, float] = {}  # file → when a failed fetch may be tried again
 
     def wake(self) -> None:
         """Files may be wanted."""
@@ -45,7 +44,8 @@ class Fetcher:
         while True:
             try:
                 for file in await self._store.read(files.wanted):
-                    await self._fetch(file)
+                    if self._not_before.get(file.id, 0.0) <= monotonic():
+                        await self._fetch(file)
             except (DiskError, OSError) as error:
                 log.error("files cannot be stored now", why=str(error))  # noqa: TRY400 - no traceback
             with contextlib.suppress(TimeoutError):
@@ -59,24 +59,21 @@ class Fetcher:
         except (TelegramError, OSError) as error:
             log.warning("a file could not be fetched", file=file.id, why=type(error).__name__)
             final = file.attempts + 1 >= MAX_ATTEMPTS
-            await self._store.run(partial(files.not_fetched, file=file.id, final=final))
+            self._not_before[file.id] = monotonic() + EVERY * 2**file.attempts
+            await self._store.run(partial(lost if final else files.not_fetched, file=file.id))
             return
-        if files.refused(file.media_type, len(content)) or not _is_what_it_says(file.media_type, content):
-            log.warning("a file is not what it says", file=file.id)
-            await self._store.run(partial(files.not_fetched, file=file.id, final=True))
+        media_type = files.recognised(content)
+        if media_type is None or files.refused(media_type, len(content)):
+            log.warning("a file is none of those that are taken", file=file.id)
+            await self._store.run(partial(lost, file=file.id))
             return
-        path = f"files/{file.id}{files.ALLOWED[file.media_type]}"
+        path = f"files/{file.id}{files.ALLOWED[media_type]}"
         await asyncio.to_thread(_write, self._data / path, content)
-        await self._store.run(partial(files.kept, file=file.id, path=path, size=len(content)))
+        await self._store.run(partial(files.kept, file=file.id, path=path, size=len(content), media_type=media_type))
 
     async def _download(self, file: File) -> bytes:
         found = await self._bot.get_file(file.telegram_file_id or "")
         return bytes(await found.download_as_bytearray())
-
-
-def _is_what_it_says(media_type: str, content: bytes) -> bool:
-    marks = _MAGIC.get(media_type)
-    return marks is None or content.startswith(marks)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -36,6 +36,19 @@ def refused(media_type: str, size: int) -> Literal["type", "size"] | None:
     return "size" if size > MAX_BYTES else None
 
 
+def recognised(content: bytes) -> str | None:
+    """Return the media type that the first bytes of a file show, among those taken; None for anything else."""
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
+        return "image/heic"
+    return next((media_type for mark, media_type in _MARKS.items() if content.startswith(mark)), None)
+
+
+_MARKS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"%PDF-": "application/pdf"}
+_HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
+
+
 async def want(
     unit: Unit, owner: PersonId, name: str, media_type: str, size: int, telegram_file_id: str, bot_id: int
 ) -> FileId:
@@ -61,17 +74,22 @@ async def wanted(unit: Unit, limit: int = 20) -> list[File]:
     return [File(**dict(row)) for row in rows]
 
 
-async def kept(unit: Unit, file: FileId, path: str, size: int) -> None:
-    """The bytes are in the data folder at `path` (relative to it)."""
-    await unit.run("UPDATE files SET state = 'kept', path = ?, size = ? WHERE id = ?", (path, size, file))
-
-
-async def not_fetched(unit: Unit, file: FileId, *, final: bool) -> None:
-    """A fetch failed; after `final` it is not tried again."""
+async def kept(unit: Unit, file: FileId, path: str, size: int, media_type: str) -> None:
+    """The bytes are in the data folder at `path` (relative to it); `media_type` is what they are."""
     await unit.run(
-        "UPDATE files SET attempts = attempts + 1, state = CASE WHEN ? THEN 'failed' ELSE state END WHERE id = ?",
-        (final, file),
+        "UPDATE files SET state = 'kept', path = ?, size = ?, media_type = ? WHERE id = ?",
+        (path, size, media_type, file),
     )
+
+
+async def not_fetched(unit: Unit, file: FileId) -> None:
+    """A fetch failed; it is tried again."""
+    await unit.run("UPDATE files SET attempts = attempts + 1 WHERE id = ?", (file,))
+
+
+async def given_up(unit: Unit, file: FileId) -> None:
+    """A file will not be fetched: it is none that is taken, or Telegram does not give it."""
+    await unit.run("UPDATE files SET state = 'failed' WHERE id = ?", (file,))
 
 
 async def cache_telegram_id(unit: Unit, file: int, bot_id: int, telegram_file_id: str) -> None:

@@ -88,6 +88,12 @@ def _paper(row: Any) -> Paper:
     return Paper(**dict(row))
 
 
+async def household_of_paper(unit: Unit, file: int) -> HouseholdId | None:
+    """Return the household whose paper a file is; None where it is no paper."""
+    found = await unit.value("SELECT household_id FROM papers WHERE file_id = ?", (file,))
+    return HouseholdId(found) if found is not None else None
+
+
 async def papers(unit: Unit, household: int, kind: Literal["insurance", "permit"] | None = None) -> list[Paper]:
     """Return a household's papers, newest first."""
     rows = await unit.all(
@@ -97,10 +103,11 @@ async def papers(unit: Unit, household: int, kind: Literal["insurance", "permit"
 
 
 async def paper_valid_on(unit: Unit, household: int, kind: Literal["insurance", "permit"], day: date) -> bool:
-    """Tell whether a paper of this kind covers a day (in Paris)."""
+    """Tell whether a paper of this kind covers a day (in Paris); one whose file could not be kept is none."""
     found = await unit.value(
         "SELECT 1 FROM papers WHERE household_id = ? AND kind = ? AND COALESCE(valid_from, ?) <= ?"
-        " AND COALESCE(valid_until, ?) >= ?",
+        " AND COALESCE(valid_until, ?) >= ?"
+        " AND NOT EXISTS (SELECT 1 FROM files WHERE files.id = file_id AND files.state = 'failed')",
         (household, kind, *[day.isoformat()] * 4),
     )
     return bool(found)

@@ -44,7 +44,6 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "dates/pick": [{"month": "2027-03-01"}, {"month": "2027-08-01"}],
     "dates/past": [{}, *DOUBTS],
     "diagnostics/agenda": [{"lines": []}, {"lines": [VISIT, {**VISIT, "commune": None}]}],
-    "diagnostics/another_wish": [{"household": NAME, "start": START}],
     "diagnostics/appointment": [
         {**VISIT, "is_coach": False}, {**VISIT, "is_coach": True, "address": "12 rue des Lilas"},
         {**VISIT, "is_coach": True, "commune": None},
@@ -103,6 +102,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "diagnostics/windows": [{"windows": 0}, {"windows": 3}],
     "diagnostics/wish_is_past": NOTHING,
     "files/none": NOTHING,
+    "files/not_kept": [{"file": "photo.jpg"}, {"file": NAME}],
     "files/refused_size": NOTHING,
     "files/refused_type": NOTHING,
 }  # fmt: skip
