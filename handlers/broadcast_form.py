@@ -174,5 +174,5 @@ ROUTES: tuple[Route, ...] = (
     Command("diffuser", start, Action.BROADCAST),
     Press("bcnew", start, Action.BROADCAST),
     Press("bcfollow", follow_up, Action.STEER_BROADCAST, subject="broadcast"),
-    Press("bcsession", to_session, Action.SEE_PARTICIPANTS, subject="session"),
+    Press("bcsession", to_session, Action.BROADCAST, subject="session"),
 )

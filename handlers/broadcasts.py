@@ -145,6 +145,7 @@ async def progress(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Messa
         keyboard.append([button("broadcasts.stop", "bcstop", found.id)])
     if found.state is not BroadcastState.SCHEDULED and found.file_id is None:
         keyboard.append([button("broadcasts.correct", "bccorrect", found.id)])
+    keyboard.append([button("broadcasts.mine", "bcmine")])
     silent = tally.delivered - tally.coming - tally.not_coming - tally.question
     if found.state is BroadcastState.SENT and found.with_buttons and silent > 0:
         keyboard.append([button("broadcasts.follow_up", "bcfollow", found.id, silent=silent)])

@@ -126,9 +126,11 @@ def _decisions(home: Household, viewer: Person) -> list[list[Button]]:
         return [[accept, button("households.refuse", "hhrefuse", home.id)]]
     if home.state is HouseholdState.REFUSED:
         return [[button("households.accept_after_all", "hhaccept", home.id)]]
-    if home.state is HouseholdState.ACTIVE and viewer.has(Role.COORDINATOR):
-        return [[button("households.choose_coach", "hhcoaches", home.id)]]
-    return []
+    if home.state is not HouseholdState.ACTIVE:
+        return []
+    choose = [button("households.choose_coach", "hhcoaches", home.id)] if viewer.has(Role.COORDINATOR) else []
+    follows = viewer.has(Role.COORDINATOR) or home.coach_id == viewer.id
+    return [choose, [button("households.details", "hhcard", home.id)] if follows else []]
 
 
 async def open_card(ctx: Context, household: int) -> None:

@@ -241,6 +241,8 @@ async def _private_buttons(
         keyboard.append([button("sessions.address", "wdaddress", session.id)])
     if leads and session.starts_at > unit.now:
         keyboard.append([button("supervising.leave", "svleave", session.id)])
+    if oversees and await check(unit, person, Action.BROADCAST) is Verdict.ALLOWED:
+        keyboard.append([button("sessions.write", "bcsession", session.id)])
     if await _may(unit, person, Action.CHANGE_WORK_DAY, session):
         keyboard.append(
             [button("work_days.edit", "wdedit", session.work_day_id), button("work_days.move", "wdmove", session.id)]

@@ -11,6 +11,7 @@ from storage.clock import PARIS
 from storage.people import Role
 from storage.store import Unit
 from tests.play import Play
+from tests.work_days.story import cast
 
 
 @pytest.fixture
@@ -226,3 +227,25 @@ async def test_a_restart_in_the_middle_loses_nobody_and_sends_to_nobody_twice(pl
     assert await _deliveries(play) == 13
     for person in people:
         assert sum("Bonjour à toutes" in message.text for message in person.chat.messages) == 1
+
+
+async def test_a_coach_writes_to_those_who_come_to_a_session_and_to_nobody_else(play: Play) -> None:
+    scene = await cast(play)
+    session = await scene.day()
+    await scene.seat(scene.leo, session.id)
+    other = await play.member("Zoé")
+    await scene.brigitte.presses(data=f"1.wdsession.{session.id}")
+    card = await scene.brigitte.sees("Isolation")
+    await scene.brigitte.presses("Écrire aux participants", on=card)
+    await scene.brigitte.sees("Écrivez votre message")
+    await scene.brigitte.says("Prenez des bottes, il a plu.")
+    await scene.brigitte.sees("Une photo ou un document")
+    await scene.brigitte.presses("Passer")
+    await scene.brigitte.presses("Sans bouton", on=await scene.brigitte.sees("boutons de réponse sous"))
+    await scene.brigitte.presses("Maintenant", on=await scene.brigitte.sees("Quand part-il"))
+    await scene.brigitte.presses("Envoyer", on=await scene.brigitte.sees("On envoie"))
+    await scene.leo.sees("Prenez des bottes")
+    await play.telegram.idle()
+    assert "bottes" not in other.transcript() + scene.claire.transcript()
+    await scene.claire.presses(data=f"1.bcsession.{session.id}")
+    assert (await scene.claire.toast()).alert

@@ -248,3 +248,62 @@ async def test_a_form_goes_on_after_a_restart(play: Play, claire: Person, brigit
     await play.restart()
     await claire.presses("Une maison")
     await claire.sees("De quelle année")
+
+
+async def _fixed(claire: Person, brigitte: Person) -> None:
+    await _ask(claire, "samedi 6 mars à 9h")
+    await brigitte.sees("Moreau")
+    await brigitte.presses("Approuver samedi 6 mars, 9 h")
+    await claire.sees("Rendez-vous fixé")
+    await brigitte.sees("Rendez-vous fixé")
+
+
+async def test_an_approved_visit_is_moved_and_the_household_answers_with_one_tap(
+    play: Play, claire: Person, brigitte: Person
+) -> None:
+    await _fixed(claire, brigitte)
+    await brigitte.presses("Voir le dossier")
+    await brigitte.presses("Déplacer", on=await brigitte.sees("Moreau"))
+    await brigitte.sees("Quel moment proposez-vous")
+    await brigitte.says("lundi 8 mars à 14h")
+    await brigitte.sees("C’est proposé au ménage")
+    await claire.sees("Un rendez-vous vous est proposé")
+    await claire.presses("Cela me va")
+    fixed = await brigitte.sees("Rendez-vous fixé")
+    assert "lundi 8 mars" in fixed.text.replace("\u00a0", " ")
+
+
+async def test_either_side_cancels_and_the_other_is_told_why(play: Play, claire: Person, brigitte: Person) -> None:
+    await _fixed(claire, brigitte)
+    await claire.presses(data="1.dxcancel.1")
+    await claire.sees(".")
+    await claire.says("Nous partons en voyage")
+    await claire.sees("l’accompagnateur est prévenu")
+    told = await brigitte.sees("Rendez-vous annulé")
+    assert "voyage" in told.text
+    play.telegram.clock.set_to(datetime(2027, 3, 5, 18, 1, tzinfo=PARIS))
+    await play.tick()
+    await play.telegram.idle()
+    assert "Rappel" not in claire.transcript(50) + brigitte.transcript(50)
+
+
+async def test_a_request_is_sent_elsewhere_with_the_reason(play: Play, claire: Person, brigitte: Person) -> None:
+    await _ask(claire, "samedi 6 mars à 9h")
+    await brigitte.sees("Moreau")
+    await brigitte.presses("Réorienter")
+    await brigitte.sees(".")
+    await brigitte.says("L’ALEC vous recevra mieux que nous.")
+    await brigitte.sees("le ménage est prévenu")
+    assert "ALEC" in (await claire.sees("ALEC")).text
+
+
+async def test_two_visits_leave_time_to_travel(play: Play, claire: Person, brigitte: Person) -> None:
+    await _fixed(claire, brigitte)  # until 10 h 30, then half an hour of travel
+    odile = await play.member("Odile", Role.HOUSEHOLD)
+    await play.household("Petit", odile, coach=brigitte)
+    await _ask(odile, "samedi 6 mars à 10h45", "samedi 6 mars à 11h")
+    await brigitte.sees("Petit")
+    await brigitte.presses("Approuver samedi 6 mars, 10 h 45")
+    assert "autre rendez-vous" in (await brigitte.toast()).text
+    await brigitte.presses("Approuver samedi 6 mars, 11 h")
+    await odile.sees("Rendez-vous fixé")

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.local_telegram import Person
-from storage import seats, waitlist
+from storage import people, reminders, seats, sessions, waitlist
 from storage.clock import PARIS
 from storage.ids import PersonId, SessionId
 from storage.outbox import Message
 from storage.people import Role
+from storage.sessions import Session
 from storage.store import Unit
 from tests.play import Play
 from tests.sign_ups import people as cast
@@ -387,3 +388,49 @@ async def test_excluding_someone_frees_the_seat(play: Play, session: SessionId) 
     await play.run(lambda unit: leaving.exclude(unit, cast.CHOICES, PersonId(gone), by))
     await zoe.sees("Une place s’est libérée")
     assert await play.run(lambda unit: waitlist.drop_person(unit, gone)) == []
+
+
+async def test_the_agenda_is_filtered_by_place_free_seats_and_likes(play: Play, claire: Person, house: int) -> None:
+    await _session(play, claire, house, seats=1)
+    await _session(play, claire, house, starts=cast.SATURDAY + timedelta(days=1), works=("plaster",), commune="91223")
+    ali = await play.member("Ali")
+    await ali.presses(data="1.sojoin.1")
+    await ali.sees("Une place est à vous")
+    lea = await play.member("Léa")
+    known = await play.id_of(lea)
+    await play.run(lambda unit: people.change(unit, known, None, likes=["plaster"]))
+    for label, shown in (("Près de chez moi", "Limours"), ("Places libres", "Étampes"), ("Mes envies", "Étampes")):
+        await lea.says("/agenda")
+        await lea.sees("1 à 2 sur 2")
+        await lea.presses(label)
+        found = await lea.sees("1 sur 1")
+        assert shown in found.text, label
+
+
+def test_a_session_before_ten_is_recalled_the_evening_before_and_not_that_morning() -> None:
+    early, late = (_at_hour(hour) for hour in (9, 10))
+    assert list(reminders.moments(early, cast.CHOICES)) == ["week", "evening"]
+    assert list(reminders.moments(late, cast.CHOICES)) == ["week", "evening", "morning"]
+    for moment in reminders.moments(late, cast.CHOICES).values():
+        assert 8 <= moment.astimezone(PARIS).hour < 21
+
+
+def _at_hour(hour: int) -> Session:
+    start = datetime(2027, 3, 13, hour, 0, tzinfo=PARIS)
+    return Session.model_construct(id=SessionId(1), starts_at=start, ends_at=start + timedelta(hours=3))
+
+
+async def test_a_session_with_five_hundred_names_is_shown_within_the_limits(
+    play: Play, claire: Person, session: SessionId
+) -> None:
+    async def crowd(unit: Unit) -> None:
+        for number in range(500):
+            known = await people.add(unit, f"Marie-Antoinette de La Rochefoucauld {number}")
+            await people.accept_charter(unit, known.id, 1, 1)
+            await seats.add(unit, await sessions.get_session(unit, session), known.id, seats.SignUpState.WAITING)
+
+    await play.run(crowd)
+    await claire.presses(data=f"1.wdsession.{session}")
+    shown = await claire.sees("Qui vient")
+    assert "de plus" in shown.text
+    assert len(shown.text) <= 4096
