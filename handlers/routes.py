@@ -35,6 +35,7 @@ CONVERSATIONS = (
     "reminders",
     "session_replies",
     "attendance",
+    "emergency",
     "addresses",
     "search",
     "announcement",

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from handlers import seat_points
+from handlers import emergency, seat_points
 from handlers.addresses import may_see_address
 from handlers.buttons import button, link
 from handlers.context import Context, message
@@ -239,6 +239,7 @@ async def _private_buttons(
         keyboard += await seat_points.buttons(unit, person.id, session, await chosen.load(unit))
     if await may_see_address(unit, person, session):
         keyboard.append([button("sessions.address", "wdaddress", session.id)])
+    keyboard += await emergency.offered(unit, person, session)
     if leads and session.starts_at > unit.now:
         keyboard.append([button("supervising.leave", "svleave", session.id)])
     if oversees and await check(unit, person, Action.BROADCAST) is Verdict.ALLOWED:

@@ -39,3 +39,24 @@ async def set_emergency_contact(
     found = await emergency_contact(unit, person)
     assert found is not None
     return found
+
+
+class Reached(Frozen):
+    """Someone who comes to a session, and whom to call for them (None: not told)."""
+
+    name: str
+    minor: bool
+    contact: str | None
+    phone: str | None
+
+
+async def of_session(unit: Unit, session: int) -> list[Reached]:
+    """Return those who have a seat in a session, by name, with whom to call."""
+    rows = await unit.all(
+        "SELECT people.name, guardian_id IS NOT NULL AS minor, emergency_contacts.name AS contact,"
+        " emergency_contacts.phone FROM sign_ups JOIN people ON people.id = sign_ups.person_id"
+        " LEFT JOIN emergency_contacts ON emergency_contacts.person_id = people.id"
+        " WHERE session_id = ? AND state = 'seated' ORDER BY people.name, people.id",
+        (session,),
+    )
+    return [Reached(**dict(row)) for row in rows]

@@ -119,6 +119,15 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {**ADDRESS, "meal": "shared", "changed": True},
         {**ADDRESS, "meal": "bring"},
     ],
+    "sessions/emergency_later": [{}],
+    "sessions/contacts": [
+        {**HOURS, "lines": lines}
+        for lines in (
+            [],
+            [{"name": "Léa", "minor": False, "contact": "Inès & Paul", "phone": "+33612345678"}],
+            [{"name": LONG[:60], "minor": True, "contact": None, "phone": None}] * 90,
+        )
+    ],
     "sessions/address_later": [{"hours": 72}],
     "sessions/cancelled": [
         {**WHICH, "part": "helper", "by": "Claire", "why": "=ill"},

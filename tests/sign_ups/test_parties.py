@@ -34,7 +34,6 @@ async def scene(play: Play) -> Cast:
         await supervision.accept(unit, SESSION, karim, DEFAULTS)
 
     await play.run(lead)
-    await scene.karim.presses(data=f"1.wdsession.{SESSION}")
     return scene
 
 
@@ -255,3 +254,24 @@ async def test_news_of_a_session_that_wait_for_the_morning_do_not_reach_who_with
     await scene.leo.sees("est libre")
     await _at(play, datetime(2027, 3, 3, 9, 0, tzinfo=PARIS))
     assert "frein-vapeur" not in scene.leo.transcript(50)
+
+
+async def test_whom_to_call_is_shown_to_who_leads_from_the_day_before_and_to_nobody_else(
+    play: Play, scene: Cast
+) -> None:
+    await scene.seat(scene.leo, SESSION)
+    await scene.karim.presses(data=f"1.soemergency.{SESSION}")
+    assert "de la veille" in (await scene.karim.toast()).text
+    await _at(play, datetime(2027, 3, 12, 12, 0, tzinfo=PARIS))
+    await scene.karim.presses(data=f"1.wdsession.{SESSION}")
+    await scene.karim.presses("Contacts d’urgence", on=await scene.karim.sees("Isolation"))
+    shown = await scene.karim.sees("Qui prévenir en cas d’urgence")
+    assert "Inès" in shown.text
+    assert shown.payload.get("has_protected_content")
+    for person in (scene.claire, scene.leo, scene.brigitte):
+        await person.presses(data=f"1.soemergency.{SESSION}")
+        await person.toast()
+        assert "0600000000" not in person.transcript(50)
+    await _at(play, datetime(2027, 3, 14, 12, 0, tzinfo=PARIS))
+    await scene.karim.presses(data=f"1.soemergency.{SESSION}")
+    assert (await scene.karim.toast()).alert
