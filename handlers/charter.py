@@ -35,7 +35,7 @@ async def asked_first(ctx: Context, subject: Subject | None = None) -> bool:
     if (me.charter_version or 0) >= ctx.choices.charter_version:
         await _tell_notice(ctx)
         return False
-    if not ctx.private:
+    if not ctx.private or (ctx.query is not None and ctx.query.message is None):  # a group, or a card elsewhere
         await ctx.open_link(f"s-{subject.id}" if subject and subject.kind == "session" else "bonjour")
         return True
     await open_form(ctx, RENEWAL, about={"update": ctx.raw})
