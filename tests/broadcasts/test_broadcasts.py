@@ -179,7 +179,7 @@ async def test_those_who_did_not_answer_can_be_written_to_again(play: Play, brig
     await brigitte.sees("Écrivez votre message")
     await brigitte.says("Petit rappel")
     for label in ("Passer", "Sans bouton", "Maintenant"):
-        await play.telegram.idle()
+        await brigitte.sees(".")
         await brigitte.presses(label)
     await brigitte.sees("On envoie")
     await brigitte.presses("Envoyer")
