@@ -249,3 +249,29 @@ async def test_a_coach_writes_to_those_who_come_to_a_session_and_to_nobody_else(
     assert "bottes" not in other.transcript() + scene.claire.transcript()
     await scene.claire.presses(data=f"1.bcsession.{session.id}")
     assert (await scene.claire.toast()).alert
+
+
+async def test_a_broadcast_to_a_commune_reaches_those_who_live_there(play: Play, brigitte: Person) -> None:
+    here, there = await play.member("Léa"), await play.member("Ali", commune="91223")
+    await brigitte.says("/diffuser")
+    await brigitte.sees("À qui écrivez-vous")
+    await brigitte.says("Étampes")
+    await brigitte.sees("Écrivez votre message")
+    await brigitte.says("Café à Étampes jeudi")
+    await brigitte.presses("Passer", on=await brigitte.sees("Une photo ou un document"))
+    await brigitte.presses("Sans bouton", on=await brigitte.sees("boutons de réponse sous"))
+    await brigitte.presses("Maintenant", on=await brigitte.sees("Quand part-il"))
+    await brigitte.presses("Envoyer", on=await brigitte.sees("On envoie"))
+    await there.sees("Café à Étampes")
+    await play.telegram.idle()
+    assert "Café" not in here.transcript()
+
+
+async def test_stop_is_heard_in_the_middle_of_a_form(play: Play) -> None:
+    lea = await play.member("Léa")
+    await lea.says("/projet")
+    await lea.sees("Comment s’appelle votre ménage")
+    await lea.says("Stop")
+    await lea.sees("plus aucune diffusion")
+    await lea.says("Famille Martin")
+    await lea.sees("quelle commune")

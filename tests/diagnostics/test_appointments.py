@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime
 
 import pytest
@@ -307,3 +308,17 @@ async def test_two_visits_leave_time_to_travel(play: Play, claire: Person, brigi
     assert "autre rendez-vous" in (await brigitte.toast()).text
     await brigitte.presses("Approuver samedi 6 mars, 11 h")
     await odile.sees("Rendez-vous fixé")
+
+
+async def test_the_database_itself_refuses_two_visits_at_once(play: Play, claire: Person, brigitte: Person) -> None:
+    await _fixed(claire, brigitte)
+
+    async def book_again(unit: Unit) -> None:
+        await unit.run(
+            "INSERT INTO appointments (diagnostic_id, coach_id, starts_at, ends_at, state, proposed_by, created_at)"
+            " SELECT diagnostic_id, coach_id, starts_at, ends_at, state, proposed_by, created_at FROM appointments"
+            " WHERE state = 'approved'"
+        )
+
+    with pytest.raises(sqlite3.IntegrityError, match="double booking"):
+        await play.run(book_again)
