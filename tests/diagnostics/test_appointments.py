@@ -279,7 +279,7 @@ async def test_either_side_cancels_and_the_other_is_told_why(play: Play, claire:
     await claire.presses(data="1.dxcancel.1")
     await claire.sees(".")
     await claire.says("Nous partons en voyage")
-    await claire.sees("l’accompagnateur est prévenu")
+    await claire.sees("C’est noté")
     told = await brigitte.sees("Rendez-vous annulé")
     assert "voyage" in told.text
     play.telegram.clock.set_to(datetime(2027, 3, 5, 18, 1, tzinfo=PARIS))
