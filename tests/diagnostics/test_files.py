@@ -106,6 +106,6 @@ async def test_a_photo_is_kept_as_the_kind_of_picture_it_is(play: Play, scene: C
 async def test_a_kind_of_file_that_is_not_taken_is_explained_and_the_question_stands(play: Play, scene: Cast) -> None:
     await _insurance(scene)
     await scene.claire.sends_document(b"x", name="plan.dwg", mime_type="application/acad")
-    await scene.claire.sees("n’est pas accepté")
+    await scene.claire.sees("type de fichier")
     await scene.claire.sends_document(PDF, name="attestation.pdf", mime_type="application/pdf")
     await scene.claire.sees("jour|valable")
