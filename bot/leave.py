@@ -11,6 +11,7 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from storage import groups
+from storage.disk import DiskError
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -33,9 +34,12 @@ class Leaver:
     async def run(self) -> None:
         """Leave until cancelled; what Telegram does not answer is tried again."""
         while True:
-            for chat in await self._store.read(groups.to_leave):
-                if await self._leave(chat):
-                    await self._store.run(partial(groups.left, chat=chat))
+            try:
+                for chat in await self._store.read(groups.to_leave):
+                    if await self._leave(chat):
+                        await self._store.run(partial(groups.left, chat=chat))
+            except DiskError as error:
+                log.error("groups that were left cannot be noted now", why=str(error))  # noqa: TRY400 - no traceback
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(EVERY):  # wait_for may lose a cancellation before 3.12
                     await self._woken.wait()
