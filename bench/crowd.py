@@ -180,7 +180,10 @@ class Crowd:
     def anything(self) -> Json:
         """An update of any kind at all, filled by chance."""
         kind = self.chance.choice(KINDS)
-        return {kind: self.filler.update(kind)}
+        made = self.filler.update(kind)
+        if kind in ("inline_query", "callback_query"):
+            made["id"] = f"a{self.sent}"  # Telegram's own, never empty
+        return {kind: made}
 
 
 def _buttons(payload: Json) -> list[Json]:

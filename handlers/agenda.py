@@ -53,6 +53,7 @@ async def show(ctx: Context, filters: int = 0, page: int = 0) -> None:
         lines=lines,
         first=found.first,
         total=found.total,
+        more=found.more,
         filtered=bool(chosen),
         no_commune=bool(chosen & Filter.NEAR) and ctx.me.commune is None,
         no_likes=bool(chosen & Filter.LIKES) and not ctx.me.likes,

@@ -15,7 +15,6 @@ from storage.permissions import Action
 from storage.store import Unit
 
 PAGE = 5
-AT_ONCE = 500
 
 
 async def queue(ctx: Context, page: int = 0) -> None:
@@ -37,6 +36,7 @@ async def queue(ctx: Context, page: int = 0) -> None:
     lines = [{"person": one.name, "commune": one.commune, "asked": one.asked_at.isoformat()} for one in found]
     await ctx.show(
         "memberships/queue", [*keyboard, arrows, everyone, [button("menu.menu", "menu")]], lines=lines, total=total,
+        more=total == memberships.COUNTED,
         page=page + 1,
     )  # fmt: skip
 
@@ -78,7 +78,7 @@ async def everyone(ctx: Context, confirmed: int) -> None:
         ]
         await ctx.show("memberships/confirm_all", keyboard, count=total)
         return
-    found = await memberships.waiting(ctx.unit, limit=AT_ONCE)
+    found = await memberships.waiting(ctx.unit, limit=memberships.COUNTED)
     done = [await _decide(ctx, one.person_id, one.season, MembershipState.VALID) for one in found]
     await ctx.toast("memberships/validated_all", count=sum(done))
     await queue(ctx, 0)

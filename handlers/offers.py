@@ -46,7 +46,7 @@ async def _tell(unit: Unit, found: SignUp, what: Message, *, asks: bool = False)
 
 async def move_lists(unit: Unit, choices: Choices) -> None:
     """The clock's work: every list that may move."""
-    for session in await waitlist.to_advance(unit):
+    for session in await waitlist.to_advance(unit, choices):
         await move_list(unit, choices, session)
 
 

@@ -11,7 +11,7 @@ from handlers.session_card import session_line, show_private
 from handlers.supervisor_search import REQUEST, ask_round, needing
 from handlers.waiting import Waiting
 from storage import choices as chosen
-from storage import gate, households, sessions, supervision, work_days
+from storage import gate, households, people, sessions, supervision, work_days
 from storage.choices import Choices
 from storage.gate import GateChange
 from storage.ids import PersonId, Subject
@@ -165,8 +165,9 @@ async def mine(ctx: Context) -> None:
 async def wanting(unit: Unit, person: Person, choices: Choices) -> list[Session]:
     """Return the first session of each work day that nobody leads and this person is qualified for."""
     firsts: dict[int, Session] = {}
-    for session in await supervision.without(unit):
-        if await supervision.qualified(unit, person.id, session.works, choices):
+    own = await people.qualifications(unit, person.id)
+    for session in await supervision.without(unit, limit=60):
+        if supervision.suits(session.works, own, choices):
             firsts.setdefault(session.work_day_id, session)
     return list(firsts.values())
 

@@ -29,26 +29,43 @@ class Wanted(Frozen):
     stretches: tuple[tuple[datetime, datetime], ...] | None = None
 
 
+COUNTED = 120
+"""An agenda counts and leafs no further: whoever has not found theirs by then wants a filter."""
+
+
 class Page(Frozen):
-    """Some sessions, from `first` (counted from 1) of `total`."""
+    """Some sessions, from `first` (counted from 1) of `total`, which is at most COUNTED."""
 
     sessions: tuple[Session, ...]
     first: int
     total: int
 
+    @property
+    def more(self) -> bool:
+        """Whether there may be more than were counted."""
+        return self.total == COUNTED
 
+
+SOONEST = 1000
+"""Free seats are looked for in so many sessions, the next ones: of each, its seats are counted."""
 _FREE = (
-    "NOT EXISTS (SELECT 1 FROM sign_ups WHERE session_id = sessions.id AND state = 'waiting')"
+    "sessions.id IN (SELECT id FROM sessions WHERE starts_at > :now AND state IN ('preparing', 'confirmed')"
+    " ORDER BY starts_at LIMIT :soonest)"
+    " AND NOT EXISTS (SELECT 1 FROM sign_ups WHERE session_id = sessions.id AND state = 'waiting')"
     " AND (SELECT COUNT(*) FROM sign_ups WHERE session_id = sessions.id AND state IN ('held', 'seated', 'offered'))"
     " < MIN(seats, CASE risky WHEN 1 THEN :risky_ceiling ELSE :ceiling END * MAX(1,"
     " (SELECT COUNT(*) FROM session_supervisors WHERE session_id = sessions.id AND state = 'accepted')))"
 )
 _MINE = (
-    "EXISTS (SELECT 1 FROM sign_ups WHERE session_id = sessions.id AND (person_id = :mine OR brought_by = :mine)"
-    " AND state IN ('held', 'seated', 'waiting', 'offered'))"
+    "sessions.id IN (SELECT session_id FROM sign_ups WHERE person_id = :mine"
+    " AND state IN ('held', 'seated', 'waiting', 'offered') UNION SELECT session_id FROM sign_ups"
+    " WHERE brought_by = :mine AND state IN ('held', 'seated', 'waiting', 'offered'))"
 )
-# The plus keeps the index of communes out: what is to come is little, what has ever been in a commune is not.
-_NEAR = "+commune IN (SELECT value FROM json_each(:communes))"
+# Only open postings, which have an index of their own: what has ever been in a commune is much.
+_NEAR = (
+    "sessions.id IN (SELECT there.id FROM work_days AS near CROSS JOIN sessions AS there ON there.work_day_id = near.id"
+    " WHERE near.state = 'open' AND near.commune IN (SELECT value FROM json_each(:communes)))"
+)
 _WORKS = "EXISTS (SELECT 1 FROM json_each(works) AS one JOIN json_each(:works) AS other ON one.value = other.value)"
 
 
@@ -75,11 +92,13 @@ def _fitting(stretches: tuple[tuple[datetime, datetime], ...]) -> dict[str, obje
 
 async def coming(unit: Unit, wanted: Wanted, choices: Choices, *, offset: int, limit: int) -> Page:
     """Return one page of open sessions that have not begun, in order of time."""
+    narrow = (wanted.mine is not None or wanted.communes is not None) and not wanted.stretches
+    listed = "" if narrow else "+"
     conditions = [
-        "starts_at > :now",
+        "+starts_at > :now" if narrow else "starts_at > :now",  # a plus keeps an index out: found by list, or by time
         "sessions.state IN ('preparing', 'confirmed')",
-        _MINE if wanted.mine is not None else "",
-        _NEAR if wanted.communes is not None else "",
+        listed + _MINE if wanted.mine is not None else "",
+        listed + _NEAR if wanted.communes is not None else "",
         "starts_at >= :from AND starts_at < :until" if wanted.from_ and wanted.until else "",
         _FREE if wanted.free else "",
         _WORKS if wanted.works is not None else "",
@@ -90,11 +109,11 @@ async def coming(unit: Unit, wanted: Wanted, choices: Choices, *, offset: int, l
         "now": unit.now, "mine": wanted.mine, "communes": json.dumps(wanted.communes or ()),
         "works": json.dumps(wanted.works or ()), "from": wanted.from_, "until": wanted.until,
         "ceiling": choices.helpers_per_supervisor, "risky_ceiling": choices.helpers_per_supervisor_risky,
-        "offset": offset, "limit": limit,
+        "offset": min(offset, COUNTED), "limit": limit, "counted": COUNTED, "soonest": SOONEST,
         **(_fitting(wanted.stretches) if wanted.stretches else {}),
     }  # fmt: skip
-    counted = f"SELECT COUNT(*) FROM sessions JOIN work_days ON work_days.id = work_day_id WHERE {where}"
-    total: int = await unit.value(counted, values)
+    found = f"SELECT 1 FROM sessions JOIN work_days ON work_days.id = work_day_id WHERE {where} LIMIT :counted"
+    total: int = await unit.value(f"SELECT COUNT(*) FROM ({found})", values)
     rows = await unit.all(f"{SELECT} WHERE {where} ORDER BY starts_at, sessions.id LIMIT :limit OFFSET :offset", values)
     return Page(sessions=tuple(read(row) for row in rows), first=offset + 1, total=total)
 
@@ -102,7 +121,8 @@ async def coming(unit: Unit, wanted: Wanted, choices: Choices, *, offset: int, l
 async def sign_ups_of(unit: Unit, person: int, *, offset: int, limit: int) -> tuple[list[SignUp], int]:
     """Return a page of a person's sign-ups to come, their companions' included, in order of time, and how many."""
     where = (
-        " FROM sign_ups JOIN sessions ON sessions.id = session_id WHERE (person_id = :person OR brought_by = :person)"
+        " FROM sign_ups CROSS JOIN sessions ON sessions.id = session_id"
+        " WHERE (person_id = :person OR brought_by = :person)"
         " AND sign_ups.state IN ('held', 'seated', 'waiting', 'offered') AND ends_at > :now"
         " AND sessions.state IN ('preparing', 'confirmed')"
     )

@@ -147,7 +147,9 @@ async def queue(unit: Unit, offset: int = 0, limit: int = 6) -> list[Diagnostic]
 
 async def queue_length(unit: Unit) -> int:
     """Return how many files wait for a coach's decision (not for the household's)."""
-    return int(await unit.value("SELECT COUNT(*) FROM diagnostics WHERE state IN ('complete', 'triage')"))
+    queued = "state IN ('complete', 'triage', 'slots_proposed')"  # as the index says it
+    sql = f"FROM diagnostics INDEXED BY diagnostics_queue WHERE {queued} AND state <> 'slots_proposed'"
+    return int(await unit.value(f"SELECT COUNT(*) {sql}"))
 
 
 async def of_household(unit: Unit, household: int) -> list[Diagnostic]:

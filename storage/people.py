@@ -110,10 +110,10 @@ async def of_ids(unit: Unit, ids: Iterable[int]) -> list[Person]:
 async def search(unit: Unit, words: str, *, limit: int, offset: int = 0) -> list[Person]:
     """Return people with a name that has words beginning like these (accents forgiven); all of them for no words."""
     wanted = " ".join(f'"{word}"*' for word in re.findall(r"\w+", words))
-    chosen = "WHERE people.id IN (SELECT rowid FROM people_names WHERE people_names MATCH ?)" if wanted else ""
-    rows = await unit.all(
-        f"{_SELECT} {chosen} ORDER BY people.id DESC LIMIT ? OFFSET ?", (*([wanted] if wanted else []), limit, offset)
-    )
+    page = "ORDER BY rowid DESC LIMIT ? OFFSET ?"
+    names = f"SELECT rowid FROM people_names WHERE people_names MATCH ? {page}"
+    chosen = f"WHERE people.id IN ({names}) ORDER BY people.id DESC" if wanted else page.replace("rowid", "people.id")
+    rows = await unit.all(f"{_SELECT} {chosen}", (*([wanted] if wanted else []), limit, offset))
     return [read(row) for row in rows]
 
 

@@ -30,6 +30,7 @@ Work = Callable[["Unit"], Coroutine[Any, Any, T]]
 Values = Sequence[object] | dict[str, object]
 
 sqlite3.register_adapter(datetime, to_text)
+PAGES = "PRAGMA cache_size = -32768"  # 32 MB at most, taken as the file grows: SQLite's own 2 thrash in a large one
 
 CHECKED_AT_START = 32 * 1024 * 1024  # bytes up to which a whole file is looked through before it is used
 
@@ -203,6 +204,7 @@ def _prepare(db: sqlite3.Connection, path: Path, synchronous: str, now: datetime
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA secure_delete = ON")
     db.execute("PRAGMA temp_store = MEMORY")
+    db.execute(PAGES)
     if 0 < found < available()[-1][0]:
         copy(db, path.parent / FOLDER / name_for(path, now, f"before-{found + 1:04}"))
     migrate(db)
@@ -218,6 +220,7 @@ def _look_through(db: sqlite3.Connection, path: Path) -> None:
 
 def _look_only(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA busy_timeout = 5000")
+    db.execute(PAGES)
     db.execute("PRAGMA query_only = ON")
 
 

@@ -87,14 +87,27 @@ async def _set(unit: Unit, session: int, person: PersonId, state: str) -> None:
 
 async def qualified(unit: Unit, person: PersonId, works: Iterable[str], choices: Choices) -> bool:
     """Whether a supervisor may lead at least one of these works, or none of them asks for a qualification."""
+    return suits(works, await people.qualifications(unit, person), choices)
+
+
+def suits(works: Iterable[str], own: Iterable[str], choices: Choices) -> bool:
+    """Whether these qualifications allow to lead at least one of these works."""
     needed = set(works) - set(choices.open_works)
-    return not needed or bool(needed & set(await people.qualifications(unit, person)))
+    return not needed or bool(needed & set(own))
 
 
 async def candidates(unit: Unit, works: Iterable[str], choices: Choices) -> list[Person]:
     """Return every supervisor who may lead at least one of these works."""
     found = await people.with_role(unit, Role.SUPERVISOR)
-    return [person for person in found if await qualified(unit, person.id, works, choices)]
+    needed = set(works) - set(choices.open_works)
+    if not needed:
+        return found
+    rows = await unit.all(
+        "SELECT DISTINCT person_id FROM qualifications WHERE work IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(needed)),),
+    )
+    able = {row[0] for row in rows}
+    return [person for person in found if person.id in able]
 
 
 async def uncovered(unit: Unit, session: Session, choices: Choices) -> list[str]:

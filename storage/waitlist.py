@@ -150,16 +150,25 @@ def _next_quiet(choices: Choices, moment: datetime) -> datetime | None:
     return evening.astimezone(UTC)
 
 
-async def to_advance(unit: Unit) -> list[SessionId]:
-    """Return the sessions to come in which people wait, or something is held or offered."""
+async def to_advance(unit: Unit, choices: Choices) -> list[SessionId]:
+    """Return the sessions whose list may move: people wait and a seat is left, or what is held or offered is over."""
     rows = await unit.all(
-        "SELECT DISTINCT session_id FROM sign_ups JOIN sessions ON sessions.id = session_id"
-        " WHERE sign_ups.state IN ('waiting', 'offered', 'held') AND starts_at > ?"
-        " AND sessions.state IN ('preparing', 'confirmed')"
-        " UNION SELECT session_id FROM sign_ups WHERE offered_until <= ? AND state IN ('held', 'offered')",
-        (unit.now, unit.now),
-    )
+        f"SELECT sessions.id FROM (SELECT DISTINCT session_id FROM sign_ups WHERE {_MOVING}) AS moving"
+        " CROSS JOIN sessions ON sessions.id = moving.session_id CROSS JOIN work_days ON work_days.id = work_day_id"
+        " WHERE starts_at > :now AND sessions.state IN ('preparing', 'confirmed')"
+        " AND (SELECT COUNT(*) FROM sign_ups WHERE session_id = sessions.id AND state IN ('held', 'seated', 'offered'))"
+        " < MIN(seats, CASE risky WHEN 1 THEN :risky_ceiling ELSE :ceiling END * MAX(1,"
+        " (SELECT COUNT(*) FROM session_supervisors WHERE session_id = sessions.id AND state = 'accepted')))"
+        " UNION SELECT session_id FROM sign_ups WHERE offered_until <= :now AND state IN ('held', 'offered')",
+        {
+            "now": unit.now, "ceiling": choices.helpers_per_supervisor,
+            "risky_ceiling": choices.helpers_per_supervisor_risky,
+        },
+    )  # fmt: skip
     return [SessionId(row[0]) for row in rows]
+
+
+_MOVING = "state IN ('waiting', 'offered', 'held')"
 
 
 async def next_deadline(unit: Unit, choices: Choices) -> datetime | None:
@@ -169,7 +178,7 @@ async def next_deadline(unit: Unit, choices: Choices) -> datetime | None:
     )
     times = [datetime.fromisoformat(text)] if text else []
     awake = after_quiet(choices, unit.now)
-    if awake != unit.now and await to_advance(unit):
+    if awake != unit.now and await to_advance(unit, choices):
         times.append(awake)
     return min(times, default=None)
 

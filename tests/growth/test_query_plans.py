@@ -8,17 +8,18 @@ from datetime import timedelta
 from pathlib import Path
 
 from bench.fuzz import Fuzz
+from bench.visits import visit
 from handlers.context import Bot
 from handlers.routes import table
 from storage.migrations import migrate
 from tests.growth.statements import Caught
-from tests.growth.visits import everywhere, visit
+from tests.growth.visits import everywhere
 from tests.play import Play
 
 SMALL = ("choices", "memory", "cohorts", "group_chats")
 """Tables that stay small whatever the number of people: a few rows for the whole cooperative."""
 ALLOWED = {
-    "FROM people  ORDER BY people.id DESC LIMIT": "the newest people: a page of rows, read in the order of the key",
+    "FROM people ORDER BY people.id DESC LIMIT": "the newest people: a page of rows, read in the order of the key",
 }
 """Statements that look like a scan and are none, with the reason."""
 

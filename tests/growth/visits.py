@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from bot.local_telegram.accounts import Json
-from bot.prepare import card, row
-from handlers.context import Bot
-from handlers.dispatch import handle
 from handlers.routes import Table
 from handlers.routing import Press
-from storage import messages
-from storage.outbox import Priority, due
-from storage.store import Store, Unit
 
 DEEPEST = 4  # more arguments than any button has
 
@@ -48,26 +41,3 @@ def everywhere(table: Table, user: Json) -> Iterator[Json]:
 
 def _arity(press: Press) -> int:
     return min(len(inspect.signature(press.handler).parameters) - 1, DEEPEST)
-
-
-async def visit(store: Store, bot: Bot, table: Table, update: Json) -> None:
-    """Handle one update and prepare what is to be sent and redrawn; nothing of it stays: every visit is alike."""
-    await store.run(partial(_visit, bot=bot, table=table, update=update))
-
-
-async def _visit(unit: Unit, bot: Bot, table: Table, update: Json) -> None:
-    try:
-        async with unit.savepoint():
-            await handle(unit, bot, table, {"update_id": 1, **update})
-            for priority in Priority:
-                for waiting in await due(unit, priority, 0, 50):
-                    await row(unit, table, waiting.id)
-            for behind in await messages.behind(unit):
-                await card(unit, table, behind)
-            raise _Over
-    except _Over:
-        pass
-
-
-class _Over(Exception):  # noqa: N818 — no error: the visit is over
-    """Undo the visit."""

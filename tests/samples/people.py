@@ -78,9 +78,9 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "profile/membership_asked": PLAIN,
     "memberships/waiting_notice": PLAIN,
     "memberships/queue": [
-        {"lines": [], "total": 0, "page": 1},
-        {"lines": [{"person": NAME, "commune": None, "asked": DAY}], "total": 1, "page": 1},
-        {"lines": [{"person": NAME, "commune": "91338", "asked": DAY}] * 5, "total": 12, "page": 2},
+        {"lines": [], "total": 0, "page": 1, "more": False},
+        {"lines": [{"person": NAME, "commune": None, "asked": DAY}], "total": 1, "page": 1, "more": False},
+        {"lines": [{"person": NAME, "commune": "91338", "asked": DAY}] * 5, "total": 200, "page": 2, "more": True},
     ],
     "memberships/validated": PLAIN,
     "memberships/refused_toast": PLAIN,

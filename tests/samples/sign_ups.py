@@ -23,7 +23,9 @@ LINES = [
     {**LINE, "mine": state, "free": free}
     for state, free in (("seated", 1), ("waiting", 0), ("held", 0), (None, 2), (None, 0))
 ]
-PAGE: dict[str, Any] = {"first": 1, "total": 0, "filtered": False, "no_commune": False, "no_likes": False}
+PAGE: dict[str, Any] = {
+    "first": 1, "total": 0, "more": False, "filtered": False, "no_commune": False, "no_likes": False,
+}  # fmt: skip
 DOUBT = {"code": "wrong_weekday", "date": "2027-03-14", "weekday": 5}
 WEEKS = [{"date": f"2027-03-{day:02}", "start": "14:00", "end": "18:00"} for day in range(1, 22)]
 FOUND: dict[str, Any] = {
@@ -99,6 +101,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {**PAGE, "lines": []},
         {**PAGE, "lines": [], "filtered": True, "no_commune": True, "no_likes": True},
         {**PAGE, "lines": LINES, "total": 12, "first": 7},
+        {**PAGE, "lines": LINES, "total": 120, "more": True},
     ],
     "agenda/found": [
         {**FOUND, "lines": [], "fits": False, "days": [], "communes": [], "works": []},

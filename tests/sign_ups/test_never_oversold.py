@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from storage import seats, sessions, waitlist
+from storage.choices import Choices
 from storage.clock import SteeredClock
 from storage.ids import PersonId
 from storage.seats import SignUpState
@@ -150,10 +151,11 @@ TestSeating.settings = settings(
 )
 
 
-async def test_a_thousand_people_for_ten_seats(store: Store, host: PersonId, household: int) -> None:
-    from storage.choices import Choices
-
-    wide = Choices(helpers_per_supervisor=50)
+async def test_a_thousand_people_for_ten_seats(
+    store: Store, clock: SteeredClock, host: PersonId, household: int
+) -> None:
+    """They press, withdraw, are offered seats and let offers expire; then it is cancelled, and nobody gets in."""
+    wide = Choices(helpers_per_supervisor=50, offer_hours=1)
     place = await cast.session(store, host, household, seats=10)
     crowd: list[int] = await store.run(_many)
     seed = random.randrange(10**6)
@@ -176,7 +178,39 @@ async def test_a_thousand_people_for_ten_seats(store: Store, host: PersonId, hou
     for batch in range(0, len(crowd), 50):
         taken = await asyncio.gather(*[store.run(partial(step, who=who)) for who in crowd[batch : batch + 50]])
         most = max(most, *taken)
+        clock.advance(timedelta(minutes=dice.randrange(20, 60)))  # some offers end meanwhile
     assert most == 10
+    clock.freeze(MONDAY + timedelta(days=1))
+    offered = await store.run(partial(_give_one_back, session=place, choices=wide))
+    clock.advance(timedelta(hours=3))
+    expired, again = await store.run(partial(waitlist.advance, session=place, choices=wide))
+    assert {one.id for one in offered} <= {one.id for one in expired}
+    assert len(again) == len(expired)
+    assert await store.read(lambda unit: _count(unit, place, "held", "seated", "offered")) == 10
+
+    async def cancel(unit: Unit) -> Verdict:
+        await sessions.move_to(unit, place, SessionState.CANCELLED, None)
+        await waitlist.cancel_session(unit, place, None)
+        verdict, _ = await sign_up(unit, PersonId(crowd[0]), place, wide)
+        return verdict
+
+    assert await store.run(cancel) is Verdict.CANCELLED
+    assert await store.read(lambda unit: _count(unit, place, "held", "seated", "offered", "waiting")) == 0
+
+
+async def _give_one_back(unit: Unit, session: int, choices: Choices) -> list[seats.SignUp]:
+    """Somebody leaves; return who is offered a seat."""
+    await waitlist.advance(unit, session, choices)
+    taken = "SELECT person_id FROM sign_ups WHERE session_id = ? AND state IN ('seated', 'offered') LIMIT 1"
+    await waitlist.withdraw(unit, await unit.value(taken, (session,)), session)
+    _, offered = await waitlist.advance(unit, session, choices)
+    assert offered
+    return offered
+
+
+async def _count(unit: Unit, session: int, *states: str) -> int:
+    rows = await unit.all("SELECT state FROM sign_ups WHERE session_id = ?", (session,))
+    return sum(row["state"] in states for row in rows)
 
 
 async def _many(unit: Unit) -> list[int]:
