@@ -84,7 +84,7 @@ def _placed(tokens: list[Token], j: int) -> int | None:
 def _short_is_meant(tokens: list[Token], j: int) -> bool:
     """«sam», «mer», «jeu» are days only where something of a date is beside them."""
     before, then = tokens[j - 1] if j else tokens[-1], tokens[j + 1]
-    if then.kind in ("num", "pair", "full", "clock", "part", "relative"):
+    if then.kind in ("num", "pair", "full", "clock", "part", "relative") or _leads_to_part(tokens, j + 1):
         return not (before.says("en", "la", "merci") and then.kind != "full")
     if then.says("prochain", "prochaine") or (then.says("semaine") and tokens[j + 2].says("prochaine")):
         return True
@@ -101,6 +101,14 @@ def _short_is_meant(tokens: list[Token], j: int) -> bool:
         return True
     beyond = tokens[j - 2] if j > 1 else tokens[-1]
     return (before.says("et", "ou") or before.text in ("/", "-", ",", "+", "&")) and beyond.kind == "weekday"
+
+
+def _leads_to_part(tokens: list[Token], j: int) -> bool:
+    """«toute la journée», «dans l'aprem», «en fin de matinée»."""
+    k = j
+    while tokens[k].says("toute", "tte", "dans", "en", "fin", "debut", "de", "d", "la", "l", "le") and k - j < 4:
+        k += 1
+    return k > j and tokens[k].kind == "part"
 
 
 def _beside(tokens: list[Token], j: int, day: Day) -> int | None:

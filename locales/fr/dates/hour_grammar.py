@@ -174,7 +174,7 @@ def _part(tokens: list[Token], i: int) -> Hours:
     while k >= 0 and tokens[k].says("de", "d", "la", "l", "du", "le"):
         k -= 1
     if k >= 0 and k < i - 1 and tokens[k].says("fin", "debut", "milieu"):
-        return Hours("vague", i, i + 1)
+        return Hours("vague", i, i + 1, part=tokens[i].text)
     if tokens[i + 1].says("au") and tokens[i + 2].kind == "part":
         return Hours("vague", i, i + 3)
     if (
@@ -183,7 +183,7 @@ def _part(tokens: list[Token], i: int) -> Hours:
         or tokens[i + 1].says("tot")
         or (k >= 0 and tokens[k].says("tot"))
     ):
-        return Hours("vague", i, i + 1)
+        return Hours("vague", i, i + 1 + tokens[i + 1].says("tot"), part=tokens[i].text)
     after = i + 1 + tokens[i + 1].says("entiere", "complete")
     return _aside(tokens, Hours("part", i, after, part=tokens[i].text))
 

@@ -15,6 +15,8 @@ PARTS: dict[str, tuple[Clock, Clock]] = {
 }
 # Hours that may be said of a part: the earliest beginning, the latest end.
 _BOUNDS = {"morning": ((5, 0), (13, 30)), "afternoon": ((12, 0), (20, 0)), "evening": ((16, 30), (24, 0))}
+# «fin de journée» is a beginning in the afternoon's second half; at its start or middle it is asked.
+_LATE_BOUNDS = {"day": ((16, 0), (20, 0))}
 Span = tuple[time, time | None]
 
 
@@ -27,7 +29,7 @@ def check_hours(hours: Hours) -> None:
 
 def spans_of(hours: list[Hours]) -> tuple[Span, ...]:
     """Give the hours of a day, in order, without overlap; raises Unclear where they do not fit together."""
-    kept = _without_asides(hours)
+    kept = _without_hints(_without_asides(hours))
     if not kept:
         return ()
     if any(one.sort == "vague" for one in kept):
@@ -51,6 +53,22 @@ def _without_asides(hours: list[Hours]) -> list[Hours]:
     if any(one.sort in ("span", "start", "part") for one in own):
         return own
     return kept
+
+
+def _without_hints(hours: list[Hours]) -> list[Hours]:
+    """Leave out «en fin de matinée» where the hour that it speaks of is said beside it."""
+    hints = [one for one in hours if one.sort == "vague" and one.part]
+    exact = [one for one in hours if one.sort in ("span", "start")]
+    if len(hints) != 1 or len(exact) != 1 or len(hours) != 2 or not _hinted(hints[0], exact[0]):
+        return hours
+    return exact
+
+
+def _hinted(hint: Hours, exact: Hours) -> bool:
+    """Tell whether an exact hour is beside a vague one and lies in its part of the day."""
+    low, high = _LATE_BOUNDS.get(hint.part) or _BOUNDS.get(hint.part, ((24, 0), (0, 0)))
+    near = 0 <= exact.i - hint.j <= 3
+    return near and exact.start is not None and low <= exact.start < high
 
 
 def _merge_parts(hours: list[Hours]) -> list[Hours]:

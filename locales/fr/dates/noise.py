@@ -2,7 +2,7 @@
 
 from locales.fr.dates.lasting import how_long
 from locales.fr.dates.lexer import Token
-from locales.fr.dates.vocabulary import GREETINGS, NUMBERED, QUANTITIES, SOFT, STREETS
+from locales.fr.dates.vocabulary import GREETINGS, NOT_OF_DURATION, NUMBERED, QUANTITIES, SOFT, STREETS
 
 _NAMED_AFTER = STREETS - {"pont", "gare", "r", "ch", "grand", "grande", "lieu", "bis", "ter"}
 
@@ -101,7 +101,14 @@ def _fraction(tokens: list[Token], index: int) -> bool:
         if not between.says("et", "ou", "au", "puis")
     )
     small = token.sign == "/" and token.n < token.m <= 5 and not token.short
-    return small and (((led or then.says("du", "des")) and named) or shares)
+    return small and (((led or then.says("du", "des")) and named) or shares or _share_of_thing(tokens, index))
+
+
+def _share_of_thing(tokens: list[Token], index: int) -> bool:
+    """«3/4 de sac», «1/2 de seau d'eau»; «le 3/4 de préférence» is a day."""
+    then, after, before = tokens[index + 1], tokens[min(index + 2, len(tokens) - 1)], _before(tokens, index)
+    thing = after.kind == "word" and after.text not in NOT_OF_DURATION and not after.says("midi", "minuit")
+    return then.says("de", "d") and thing and not before.says("le", "du", "au", "ce") and before.kind != "weekday"
 
 
 def _dotted_date(tokens: list[Token], index: int) -> bool:

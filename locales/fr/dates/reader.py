@@ -32,10 +32,19 @@ def read_items(tokens: list[Token]) -> list[Item]:
     items: list[Item] = []
     i = 0
     while tokens[i].kind != "end":
-        found = _this_part(tokens, i) or _item(tokens, i, _goes_on(tokens, i, items))
+        found = _later_today(tokens, i) or _this_part(tokens, i) or _item(tokens, i, _goes_on(tokens, i, items))
         items.extend(found)
         i = found[-1].j
     return items
+
+
+def _later_today(tokens: list[Token], i: int) -> list[Item] | None:
+    """Read «tout à l'heure à 17h»: today, when an hour says which."""
+    if not tokens[i].says("tout") or [token.text for token in tokens[i + 1 : i + 4]] != ["a", "l", "heure"]:
+        return None
+    j = i + 4 + (tokens[i + 4].text == ",")
+    hour = j + tokens[j].says("a", "vers", "des")
+    return [Dates([Day(i=i, j=i + 4, days_on=0)], i, i + 4)] if tokens[hour].kind == "clock" else None
 
 
 def _this_part(tokens: list[Token], i: int) -> list[Item] | None:
