@@ -106,6 +106,8 @@ def read_pair(tokens: list[Token], i: int) -> tuple[list[Day] | Range, int] | No
         first = Day(i=i, j=j, weekday=weekday, d=pair.n, m=last.m, y=last.y)
         return _two(first, last, pair.sign), last.j
     licensed = j > i and tokens[j - 1].says("les", "des", "du")
+    if j > i and tokens[j - 1].says("les") and _opens_three(tokens, j):
+        return [Day(i=i, j=j + 1, d=pair.n, doubtful=True)], j + 1
     if licensed and pair.sign == "-" and pair.n < pair.m and pair.m > 12:
         return Range(Day(i=i, j=j, d=pair.n), Day(i=j, j=j + 1, d=pair.m), "-", i, j + 1), j + 1
     if (weekday is not None or licensed or (j > i and tokens[j - 1].says("le", "ce"))) and not (
@@ -114,6 +116,13 @@ def read_pair(tokens: list[Token], i: int) -> tuple[list[Day] | Range, int] | No
         # «samedi 9-12» may be hours or days.
         return [Day(i=i, j=j + 1, weekday=weekday, d=pair.n, doubtful=True)], j + 1
     return None
+
+
+def _opens_three(tokens: list[Token], j: int) -> bool:
+    """«les 1/2 et 3 mars» may be three days of March, «les 13/3 et 14 mars» are two."""
+    pair, then = tokens[j], tokens[j + 3 : j + 4]
+    listed = tokens[j + 1].says("et") and tokens[j + 2].kind == "num" and then and then[0].kind == "month"
+    return bool(listed) and pair.sign == "/" and not pair.short and pair.n < pair.m <= 12
 
 
 def _two(first: Day, last: Day, sign: str) -> list[Day] | Range:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from locales.fr.dates.calendar import days_between, exists, monday, months_from, next_weekday, nth_weekday
+from locales.fr.dates.calendar import add_months, days_between, exists, monday, months_from, next_weekday, nth_weekday
 from locales.fr.dates.day_meaning import Around, meaning
 from locales.fr.dates.items import Dates, Day, Every, Nth, Period, Range, WeekEnd
 from locales.fr.dates.model import Doubt
@@ -67,7 +67,21 @@ def _range(first: Day, last: Day, around: Around) -> tuple[date, ...]:
         raise Unclear(Doubt(code="order", date=begin))
     if (end - begin).days >= _LONGEST_RANGE:
         raise Unclear(Doubt(code="period", date=begin))
-    return days_between(begin, end)
+    days = days_between(begin, end)
+    if around.previous is None and around.week is None:
+        _check_under_way(first, days, around.today)
+    return days
+
+
+def _check_under_way(first: Day, days: tuple[date, ...], today: date) -> None:
+    """Ask about «du 30 décembre au 2 janvier» said on the 31st: what is left of it, or a year later."""
+    placed = (first.y, first.weekday, first.months_on, first.years_on, first.days_on)
+    if first.d is None or first.holiday or any(said is not None for said in placed):
+        return
+    begun = add_months(days[0], -1 if first.m is None else -12)
+    if begun is not None and begun < today <= begun + (days[-1] - days[0]):
+        left = days_between(today, begun + (days[-1] - days[0]))
+        raise Unclear(Doubt(code="today_or_later", date=today), left, days)
 
 
 def _share_month(first: Day, last: Day) -> None:

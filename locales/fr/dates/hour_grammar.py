@@ -8,6 +8,8 @@ from locales.fr.dates.vocabulary import MEALS
 
 _ARRIVALS = frozenset({"rdv", "rendez-vous", "accueil", "cafe", "covoiturage", "covoit"})
 _ENDS = ("jusqu", "jusque", "fin", "finir", "finit", "finira", "termine", "terminer", "terminera", "fini", "finissons")
+_COMING = ("arrivee", "debut", "arrive", "arriverai", "arriverons", "arrivons", "viens", "commence")
+_LEAVING = ("depart", "repars", "repart", "repartirai", "repartirons", "repartons", "pars", "partirai")
 _DURING = ("pendant", "durant", "duree", "pour", "dure", "durera")
 
 
@@ -46,6 +48,8 @@ def _clock(tokens: list[Token], i: int) -> tuple[Clock, int]:
 
 
 def _from_clock(tokens: list[Token], i: int) -> Hours:
+    if (told := _noon_told(tokens, i)) is not None:
+        return told
     start, j = _clock(tokens, i)
     between = _before(tokens, i).says("entre")
     k = _to(tokens, j, between)
@@ -68,6 +72,18 @@ def _from_clock(tokens: list[Token], i: int) -> Hours:
         return Hours("vague", i, j, start)
     hours = Hours("end", i, j, end=start) if sort == "end" else Hours("start", i, j, start)
     return _aside(tokens, hours)
+
+
+def _noon_told(tokens: list[Token], i: int) -> Hours | None:
+    """«ce midi à 12h15» is one hour; «lundi midi à 13h» may be a range; «de midi à 12h45» is one."""
+    j = i + 1 + (tokens[i + 1].text == ",")
+    j += tokens[j].says("a", "vers")
+    if tokens[i].text != "midi" or tokens[j].kind != "clock" or _before(tokens, i).says("de", "entre", "des", "a"):
+        return None
+    exact, after = _clock(tokens, j)
+    if not (12, 0) < exact <= (13, 30) or _to(tokens, after, between=False) is not None:
+        return None
+    return Hours("start", i, after, exact) if exact < (13, 0) else Hours("vague", i, after, exact)
 
 
 def _same_half(start: Clock, end: Clock, said: Token) -> Clock:
@@ -145,7 +161,7 @@ def _sort(tokens: list[Token], i: int) -> str:
         return "start"
     if k > 1 and tokens[k - 1].says("du", "de", "d", "des") and tokens[k - 2].says("fin"):
         return "end"  # «fin du chantier vers 17h»
-    leaving = tokens[k].says("depart") and any(token.says("arrivee", "debut") for token in tokens[max(0, k - 4) : k])
+    leaving = tokens[k].says(*_LEAVING) and any(token.says(*_COMING) for token in tokens[max(0, k - 8) : k])
     if tokens[k].text in _ENDS or leaving or tokens[k].says("max", "maxi", "maximum"):
         return "end"
     if tokens[k].says("avant"):

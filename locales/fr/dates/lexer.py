@@ -36,7 +36,7 @@ _PATTERN = re.compile(
   | (?P<phone>(?:\+|\b00)33[ .\-]?(?:\(0\)[ .\-]?)?[1-9](?:[ .\-]?\d\d){4}(?!\d)
       |(?<!\d)0[1-9](?P<tel>[ .\-/]?)\d\d(?:(?P=tel)\d\d){3}(?!\d))
   | (?P<iso>(?<!\d)(?P<iy>(?:19|20)\d\d)(?P<is>[-/.])(?P<im>\d\d?)(?P=is)(?P<id>\d\d?)(?!\d)(?:t(?=\d\d))?)
-  | (?P<full>(?<!\d)(?P<fd>\d{1,2})(?P<fs>[-.]|\ ?/\ ?|\ (?=\d\d\ 20\d\d))
+  | (?P<full>(?<!\d)(?P<fd>\d{1,2}|0?1er(?=\ ?/))(?P<fs>[-.]|\ ?/\ ?|\ (?=\d\d\ 20\d\d))
       (?P<fm>\d{1,2})(?P=fs)(?P<fy>\d{4}|\d\d)(?!\d|\ ?h(?![a-z])))
   | (?P<money>\d[\d ]{0,11}(?:[.,]\d+)?\ ?(?:€|k€|%|(?:euros?|eur|ke)(?![a-z])))
   | (?P<round>24\ ?h?\ ?/\ ?24|7\ ?j\ ?/\ ?7(?!\d)|7\ ?/\ ?7\ ?j(?![a-z]))
@@ -49,7 +49,8 @@ _PATTERN = re.compile(
       (?::(?P<km>\d\d)(?::00)?(?![\d:])(?:\ ?h(?![a-z]))?|\.(?P<kp>\d\d)\ ?h(?![a-z])))
   | (?P<decimal>\d+,\d+(?!\d)(?!(?:\ ?(?:,|et|&|-)\ ?\d\d?)*\ (?:janv|fev|mars|avr|mai|jui|aou|sept|oct|nov|dec))
       |(?<!\d)\d{1,3}(?:\ \d{3}){1,4}(?!\d)|\d{5,}|\d+\.\d{3,})
-  | (?P<pair>(?<!\d)(?P<pa>\d{1,2})(?P<ps>\ ?/\ ?|[-.])(?P<pb>\d{1,2})(?!\d|\ ?(?:h|heures?)(?![a-z])|/\d|:\d\d))
+  | (?P<pair>(?<!\d)(?P<pa>\d{1,2}|0?1er(?=\ ?/\ ?\d))(?P<ps>\ ?/\ ?|[-.])(?P<pb>\d{1,2})
+      (?!\d|\ ?(?:h|heures?)(?![a-z])|/\d|:\d\d))
   | (?P<first>(?<!\d)1\ ?(?:er|ier|ere|re)(?![a-z]))
   | (?P<ord>(?<!\d)(?P<on>\d{1,2})(?:\ ?i?eme|e|nde?)(?![a-z]))
   | (?P<num>\d+)
@@ -98,7 +99,8 @@ def _iso(token: Token, found: re.Match[str]) -> None:
 
 def _full(token: Token, found: re.Match[str]) -> None:
     year = int(found["fy"])
-    token.n, token.m, token.y = int(found["fd"]), int(found["fm"]), year if year > 99 else 2000 + year
+    token.n, token.m = int(found["fd"].removesuffix("er")), int(found["fm"])
+    token.y = year if year > 99 else 2000 + year
 
 
 def _clock(token: Token, found: re.Match[str]) -> None:
@@ -112,7 +114,7 @@ def _colon(token: Token, found: re.Match[str]) -> None:
 
 
 def _pair(token: Token, found: re.Match[str]) -> None:
-    token.n, token.m, token.sign = int(found["pa"]), int(found["pb"]), found["ps"].strip()
+    token.n, token.m, token.sign = int(found["pa"].removesuffix("er")), int(found["pb"]), found["ps"].strip()
     token.short = found["pb"].startswith("0")
 
 
