@@ -158,7 +158,7 @@ def _sort(tokens: list[Token], i: int) -> str:
     while (k >= 0 and tokens[k].says("a", "vers", "de", "la", "l")) or (k >= 0 and tokens[k].text == ":"):
         k -= 1
     if k < 0 or tokens[k].kind != "word":
-        return "start"
+        return "vague" if _leaves_another_day(tokens, k) else "start"
     if k > 1 and tokens[k - 1].says("du", "de", "d", "des") and tokens[k - 2].says("fin"):
         return "end"  # «fin du chantier vers 17h»
     leaving = tokens[k].says(*_LEAVING) and any(token.says(*_COMING) for token in tokens[max(0, k - 8) : k])
@@ -167,6 +167,14 @@ def _sort(tokens: list[Token], i: int) -> str:
     if tokens[k].says("avant"):
         return "start" if _before(tokens, k).says("pas") else "vague"
     return "vague" if tokens[k].says("apres") and not _before(tokens, k).says("juste") else "start"
+
+
+def _leaves_another_day(tokens: list[Token], k: int) -> bool:
+    """«arrivée samedi 9h, départ dimanche 16h» is one stretch across days."""
+    while k >= 0 and (tokens[k].kind in ("weekday", "num", "month", "pair", "relative") or tokens[k].says("le")):
+        k -= 1
+    earlier = tokens[max(0, k - 8) : max(k, 0)]
+    return k >= 0 and tokens[k].says(*_LEAVING) and any(token.says(*_COMING) for token in earlier)
 
 
 def _aside(tokens: list[Token], hours: Hours) -> Hours:

@@ -145,6 +145,8 @@ def _holidays(tokens: list[Token], i: int) -> tuple[Period, int] | None:
             after += 1
         named = read_day(tokens, after, licensed=tokens[after - 1].says("du"))
         if named is not None and (named.holiday or named.d):
+            last = read_day(tokens, named.j, licensed=True) if tokens[named.j].says("au") else None
+            named = last or named
             return Period("other", i, named.j), named.j
         if tokens[after].kind == "month":
             return Period("other", i, after + 1), after + 1

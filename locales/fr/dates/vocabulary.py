@@ -70,7 +70,7 @@ DURING = _words(
 # Words that may follow «9h de» without making it a duration.
 NOT_OF_DURATION = _words(
     """
-    abord chez habitude l la preference
+    abord bonne chez habitude l la pref preference
     """
 )
 
