@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from locales.fr.replies.agreement import stands
 from locales.fr.replies.attitude import marked, marked_promises, marked_requests
 from locales.fr.replies.company import Company, mark_names, take_company
 from locales.fr.replies.days import Named, take_days
@@ -67,9 +68,16 @@ def read_reply(text: str, now: dt.datetime, about: Slot | None = None, choices: 
     read = _read(text, now, asked)
     reply = _with_topic(_with_hours(lean(read.marks), read, about), read)
     reply = _with_days(reply, read, asked, chosen=bool(choices))
-    if len(text) > _READ_AT_MOST and reply.intent in _CHANGES:
+    if reply.intent in _CHANGES and not _holds(text, read, reply):
         return reply.model_copy(update={"intent": "unsure", "sure": False, "likely": reply.intent})
     return reply
+
+
+def _holds(text: str, read: _Read, reply: Reply) -> bool:
+    """Whether a second reading agrees; where several days are named, each has its own yes or no."""
+    if len(text) > _READ_AT_MOST:
+        return False
+    return len(read.days) > 1 or stands(text, said(text), comes=reply.intent in _COMES, accompanied=read.company.some)
 
 
 def _read(text: str, now: dt.datetime, asked: Sequence[dt.date]) -> _Read:
@@ -123,7 +131,7 @@ def _in_daytime(hour: dt.time | None, about: Slot | None) -> dt.time | None:
 def _is_late(arrival: dt.time | None, moments: Moments, about: Slot | None) -> bool:
     if arrival is None or about is None or about.start is None:
         return moments.late
-    return arrival > about.start
+    return arrival > about.start or (moments.after and arrival == about.start)
 
 
 def _is_outside(arrival: dt.time | None, leaving: dt.time | None, about: Slot | None) -> bool:

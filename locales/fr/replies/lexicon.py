@@ -59,7 +59,7 @@ def _rules(name: str, table: str, key: str) -> tuple[tuple[str, re.Pattern[str]]
 
 def warm() -> Iterator[None]:
     """Compile every pattern, one a step, so that the first answer that is read waits for none of them."""
-    for name in ("attitudes", "company", "days", "moments", "topics"):
+    for name in ("agreement", "attitudes", "company", "days", "moments", "topics"):
         for table, wordings in _tables(name).items():
             for one in wordings if isinstance(wordings, list) else [wordings] if table != "parts" else []:
                 if "any" in one:

@@ -14,13 +14,17 @@ _AFTERNOON = dt.time(14)
 
 @dataclass
 class Moments:
-    """What was found: `arrival` and `leaving` in Paris time, `delay` in minutes, `late`/`early` when it is said."""
+    """What was found: `arrival` and `leaving` in Paris time, `delay` in minutes, `late`/`early` when it is said.
+
+    `after` tells that `arrival` is the earliest that it may be («après 9 h»).
+    """
 
     arrival: dt.time | None = None
     leaving: dt.time | None = None
     delay: int | None = None
     late: bool = False
     early: bool = False
+    after: bool = False
 
 
 def _clock(words: str) -> dt.time | None:
@@ -72,6 +76,7 @@ def _take_late_hour(said: str, moments: Moments) -> str:
         found = pattern.search(said)
         if found:
             moments.arrival, moments.late = _clock(found["t"]), True
+            moments.after = "apres" in found[0]
             return f"{said[: found.start()]} retard0 {said[found.end() :]}"
     return said
 
