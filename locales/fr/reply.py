@@ -1,8 +1,9 @@
 """What a volunteer answers in plain French: coming or not, late, with whom, a question, a doubt.
 
 An answer is brought to one spelling, its questions are set apart, hours, company and days are taken out of it, and what
-remains is brought down to a few marks (`replies.attitude`) that `_decide` weighs. «Coming» is never guessed against a
-«no» nor the reverse: where both are said, or a «pas» is left that nothing explains, the answer is `unsure`.
+remains is brought down to a few marks (`replies.attitude`) that `replies.leaning` weighs. «Coming» is never guessed
+against a «no» nor the reverse: where both are said, or a «pas» is left that nothing explains, the answer is `unsure`;
+and what is understood as a yes or a no stands only if a second reading (`replies.agreement`) has nothing against it.
 """
 
 from __future__ import annotations
@@ -77,7 +78,9 @@ def _holds(text: str, read: _Read, reply: Reply) -> bool:
     """Whether a second reading agrees; where several days are named, each has its own yes or no."""
     if len(text) > _READ_AT_MOST:
         return False
-    return len(read.days) > 1 or stands(text, said(text), comes=reply.intent in _COMES, accompanied=read.company.some)
+    return len(read.days) > 1 or stands(
+        text, said(text), read.marks, comes=reply.intent in _COMES, accompanied=read.company.some
+    )
 
 
 def _read(text: str, now: dt.datetime, asked: Sequence[dt.date]) -> _Read:

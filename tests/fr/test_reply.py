@@ -111,6 +111,40 @@ def test_no_courtesy_around_a_yes_or_a_no_turns_it_over(phrases: list[str], neve
     assert [text for text in said[::2] if read_reply(text, NOW, SATURDAY).intent in never] == []
 
 
+TAKEN_BACK = _phrases(
+    " si je trouve une voiture| sauf si mon fils est malade| à moins qu'il pleuve|... enfin non"
+    "|, ah non en fait je peux pas"
+    "|, c'est ce que Paul a dit| mais non je rigole| mais je travaille| mais ce jour-là on fête les 80 ans de mamie"
+)
+SAID_AGAIN = _phrases(
+    " si je suis malade| sauf si vous insistez| à moins d'avoir une voiture|... enfin si, oui|, ah si en fait c'est bon"
+    "|, c'est ce que Paul a dit|, non je rigole je viens| mais finalement je viens| qui a dit ça ? je viens"
+)
+
+
+@pytest.mark.parametrize(
+    ("phrases", "tails", "never"), [(YES, TAKEN_BACK, COMES), (NO, SAID_AGAIN, {"not_coming"})], ids=["yes", "no"]
+)
+def test_a_yes_or_a_no_that_is_taken_back_or_bound_to_a_condition_no_longer_counts(
+    phrases: list[str], tails: list[str], never: set[str]
+) -> None:
+    said = [phrase + tail for phrase, tail in product(phrases, tails)]
+    assert [text for text in said if read_reply(text, NOW, SATURDAY).intent in never] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "not_read"),
+    [
+        ("mon voisin m'a dit « je viens pas »", {"not_coming"}),
+        ("Julie sera là elle", COMES),
+        ("Thomas vient à ma place", COMES),
+        ("il paraît que je viens", COMES),
+    ],
+)
+def test_the_words_and_the_coming_of_others_are_no_answer(text: str, not_read: set[str]) -> None:
+    assert read_reply(text, NOW, SATURDAY).intent not in not_read
+
+
 @pytest.mark.parametrize(
     ("text", "intent", "dates"),
     [
