@@ -11,8 +11,8 @@ from handlers.buttons import button
 from handlers.context import Context, message
 from handlers.dispatch import allowed
 from handlers.forms import Answers, Form, Given, Step, Trouble, open_form
+from handlers.passing_on import ask_back, pass_on, pass_on_written
 from handlers.routing import Job, Plain, Press, Reply, Route, Viewer
-from handlers.threads import ask_back, pass_on, pass_on_written
 from locales.fr.numbers import asks_to_stop
 from locales.fr.reply import read_reply
 from storage import broadcasts, messages, people
@@ -25,6 +25,7 @@ from storage.permissions import Action, Verdict, check
 from storage.store import Unit
 
 MAX_BODY = 3500
+ASK_QUESTION = "broadcasts/ask_question"
 
 
 # What each recipient has.
@@ -71,8 +72,27 @@ async def answer(ctx: Context, broadcast: int, index: int) -> None:
     if not 0 <= index < len(_ANSWERS):
         await ctx.toast("refused/old_button")
         return
+    if _ANSWERS[index] == "question":
+        await _ask_question(ctx, broadcast)
+        return
     await _note(ctx, broadcast, _ANSWERS[index])
-    await ctx.toast(f"broadcasts/noted_{_ANSWERS[index]}", alert=_ANSWERS[index] == "question")
+    await ctx.toast(f"broadcasts/noted_{_ANSWERS[index]}")
+
+
+async def _ask_question(ctx: Context, broadcast: int) -> None:
+    """*Question*: what is written next goes to the author; an answer already given stands beside it."""
+    author = (await broadcasts.get(ctx.unit, broadcast)).author_id
+    if author is None:
+        await ctx.toast("threads/nobody", alert=True)
+        return
+    await _note_question(ctx, broadcast)
+    name = (await people.get(ctx.unit, author)).name
+    await ctx.say(ASK_QUESTION, to=name, subject=Subject("broadcast", broadcast), asks=True)
+
+
+async def _note_question(ctx: Context, broadcast: int) -> None:
+    if await broadcasts.answer_of(ctx.unit, broadcast, ctx.me.id) is None:
+        await _note(ctx, broadcast, "question")
 
 
 async def _note(ctx: Context, broadcast: int, given: Any) -> None:
@@ -84,9 +104,15 @@ async def _note(ctx: Context, broadcast: int, given: Any) -> None:
 
 
 async def replied(ctx: Context, subject: Subject) -> bool:
-    """A text that answers a broadcast: a clear yes or no is confirmed by a button, anything else goes to its author."""
+    """A text that answers a broadcast: a clear yes or no is confirmed by a button, anything else goes to its author.
+
+    What follows *Question* goes there whatever it says.
+    """
     if not ctx.text:
         return False
+    if not ctx.pointed and ctx.asked is not None and ctx.asked.name == ASK_QUESTION:
+        await messages.answered(ctx.unit, ctx.asked.chat_id, ctx.asked.message_id)
+        return await pass_on(ctx, subject, ctx.text)
     found = await broadcasts.get(ctx.unit, subject.id)
     meant = read_reply(ctx.text, ctx.now.astimezone(PARIS)).intent
     if found.with_buttons and meant in ("coming", "not_coming"):
@@ -95,7 +121,7 @@ async def replied(ctx: Context, subject: Subject) -> bool:
         await ask_back(ctx, message(f"broadcasts/understood_{meant}", lines), subject)
         return True
     if found.with_buttons:
-        await _note(ctx, found.id, "question")
+        await _note_question(ctx, found.id)
     return await pass_on(ctx, subject, ctx.text)
 
 

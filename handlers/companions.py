@@ -10,13 +10,17 @@ from pydantic import BaseModel
 
 from handlers.buttons import button
 from handlers.context import Context
-from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
+from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, current, open_form
 from handlers.profile_steps import read_name
 from handlers.routing import Press, Route
 from handlers.seat_messages import line_message, seat_message
 from handlers.seat_points import complete
+from handlers.session_replies import understood
 from locales.fr.birth_date import read_birth_date
+from locales.fr.names import read_somebody
 from locales.fr.numbers import read_yes_no
+from locales.fr.reply import read_reply
+from locales.fr.second_thoughts import speaks_of_oneself
 from storage import companions, seats, sessions
 from storage.clock import PARIS
 from storage.ids import Subject
@@ -82,8 +86,33 @@ async def _known_adults(ctx: Context, answers: Answers) -> Sequence[Choice]:
     return [Choice(one.name, "companions.known", {"who": one.name}) for one in found]
 
 
+async def _read_name(ctx: Context, given: Given, answers: Answers) -> str | Trouble:
+    name = read_somebody(given.text, ctx.now.astimezone(PARIS))
+    if name is not None:
+        return await read_name(ctx, Given(name), answers)
+    return Trouble("companions/back_to_name" if await _aside(ctx) else "companions/no_name")
+
+
 async def _read_consent(ctx: Context, given: Given, answers: Answers) -> bool | Trouble:
-    return True if read_yes_no(given.text) else Trouble("companions/consent_unclear")
+    said = read_yes_no(given.text)
+    if said:
+        return True
+    back = {"who": answers.get("name", "")}
+    if (said is None or speaks_of_oneself(given.text)) and await _aside(ctx):
+        return Trouble("companions/back_to_consent", back)
+    return Trouble("companions/consent_unclear" if said is None else "companions/no_consent", back)
+
+
+async def _aside(ctx: Context) -> bool:
+    """Words about the session itself, in the middle of the form, are answered as ever; its question stays open."""
+    talk = await current(ctx)
+    if talk is None or "session" not in talk.about:
+        return False
+    session = await sessions.get_session(ctx.unit, talk.about["session"])
+    if not session.is_open or session.starts_at <= ctx.now:
+        return False
+    meant = read_reply(ctx.text, ctx.now.astimezone(PARIS)).intent
+    return meant in ("not_coming", "late", "early_leave", "question") and await understood(ctx, session)
 
 
 async def _read_birth(ctx: Context, given: Given, answers: Answers) -> str | Trouble:
@@ -123,7 +152,7 @@ async def _seat(ctx: Context, known: Person, session: int) -> None:
         await ctx.show(f"companions/no_{verdict}", who=known.name)
         return
     what = seat_message(theirs) if theirs.state is SignUpState.SEATED else line_message(theirs)
-    await ctx.send(what, subject=Subject("session", session))
+    await ctx.send(what, subject=Subject("session", session), asks=True)
     await complete(ctx, theirs)
 
 
@@ -133,7 +162,7 @@ ADULT = Form(
     "companion",
     Companion,
     (
-        Step("name", "companions/ask_name", read=read_name, choices=_known_adults),
+        Step("name", "companions/ask_name", read=_read_name, choices=_known_adults),
         Step("accepted", "companions/ask_charter", read=_read_consent, choices=ACCEPTED, details=_who),
     ),
     _adult_done,
@@ -142,7 +171,7 @@ MINOR = Form(
     "minor",
     Minor,
     (
-        Step("name", "companions/ask_minor_name", read=read_name),
+        Step("name", "companions/ask_minor_name", read=_read_name),
         Step("born_on", "companions/ask_birth", read=_read_birth, details=_who),
         Step("consent", "companions/ask_consent", read=_read_consent, choices=CONSENT, details=_who),
     ),

@@ -13,6 +13,7 @@ from locales import texts
 from storage import outbox, people
 from storage.choices import Choices
 from storage.ids import PersonId, Subject
+from storage.messages import Sent
 from storage.outbox import Button, Message, Priority
 from storage.people import Person
 from storage.store import Unit
@@ -50,6 +51,8 @@ class Context:
     raw: dict[str, Any] = field(default_factory=dict)  # the update as it came
     text: str = ""
     arguments: str = ""
+    asked: Sent | None = field(default=None, init=False)  # the message of ours that a text answers, or may answer
+    pointed: bool = field(default=False, init=False)  # they chose it themselves, with Telegram's «Reply»
     answered: bool = field(default=False, init=False)
     below: bool = field(default=False, init=False)  # screens no longer take the place of the one pressed
     then: dict[str, Any] | None = field(default=None, init=False)  # an update that waited for this one

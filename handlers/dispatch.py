@@ -180,14 +180,15 @@ async def _private_text(ctx: Context, someone_elses: bool) -> None:
             return
     if not await charter.answers_it(ctx, None) and await charter.asked_first(ctx):
         return
-    if sent.reply_to_message and await _reply(ctx, await _matter(ctx, sent.reply_to_message)):
+    if sent.reply_to_message and await _reply(ctx, await _pointed_at(ctx, sent.reply_to_message)):
         return
     talk = await forms.current(ctx)
     if talk is not None:
         await forms.receive(ctx, talk, forms.given(ctx))
         return
     question = await messages.newest_question(ctx.unit, ctx.chat_id)
-    if question is not None and await _reply(ctx, question.subject):
+    ctx.pointed = False
+    if await _reply(ctx, question):
         return
     for plain in ctx.table.plains:
         if await plain.handler(ctx):
@@ -195,14 +196,15 @@ async def _private_text(ctx: Context, someone_elses: bool) -> None:
     await ctx.say("unknown/text" if ctx.text else "unknown/other")
 
 
-async def _matter(ctx: Context, ours: Message) -> Subject | None:
-    """What a message of ours is about.
+async def _pointed_at(ctx: Context, ours: Message) -> messages.Sent | None:
+    """The message of ours to which somebody replies, and what it is about.
 
     One that we do not know (the process was killed between sending it and writing that down) tells it by its buttons.
     """
+    ctx.pointed = True
     found = await messages.find(ctx.unit, ctx.chat_id, ours.message_id)
     if found is not None:
-        return found.subject
+        return found
     if ours.reply_markup is None or ours.from_user is None or ours.from_user.id != ctx.bot.id:
         return None
     for key in (key for row in ours.reply_markup.inline_keyboard for key in row):
@@ -210,16 +212,22 @@ async def _matter(ctx: Context, ours: Message) -> Subject | None:
         route = ctx.table.presses.get(pressed.name) if pressed else None
         kind = _MATTERS.get(route.subject, route.subject) if route and route.subject else None
         if pressed and pressed.args and kind in ctx.table.replies:
-            return Subject(kind, pressed.args[0])
+            return messages.Sent(
+                chat_id=ctx.chat_id, message_id=ours.message_id, person_id=ctx.me.id if ctx.person else None, name="",
+                subject=Subject(kind, pressed.args[0]),
+            )  # fmt: skip
     return None
 
 
 _MATTERS = {"recipient": "broadcast"}  # what a right is checked on, where it is not the matter itself
 
 
-async def _reply(ctx: Context, subject: Subject | None) -> bool:
-    route = ctx.table.replies.get(subject.kind) if subject else None
-    return route is not None and subject is not None and await route.handler(ctx, subject)
+async def _reply(ctx: Context, found: messages.Sent | None) -> bool:
+    if found is None or found.subject is None:
+        return False
+    ctx.asked = found
+    route = ctx.table.replies.get(found.subject.kind)
+    return route is not None and await route.handler(ctx, found.subject)
 
 
 async def forget_forms(unit: Unit) -> None:

@@ -183,9 +183,9 @@ async def _may(unit: Unit, person: Person, action: Action, session: Session) -> 
 
 
 async def _people(unit: Unit, session: Session) -> list[dict[str, Any]]:
-    """Who comes, for those who may see it: the name, and whether the seat is a whole one."""
+    """Who comes, for those who may see it: the name, and what the seat still needs."""
     return [
-        one.model_dump(mode="json", include={"name", "state", "provisional", "brought_by", "minor", "confirmed"})
+        one.model_dump(mode="json", include={"name", "state", "missing", "brought_by", "minor", "confirmed"})
         for one in await participants(unit, session.id)
     ]
 
@@ -232,7 +232,8 @@ async def _private_buttons(
         if await seats.party(unit, person.id, session.id):
             keyboard.append([button("sessions.withdraw", "sowithdraw", session.id)])
         if seat is None and not await _may(unit, person, Action.SUPPLY_GATE, session):
-            keyboard.append([button("work_days.join", "sojoin", session.id)])
+            free = (await seats.count(unit, session, await chosen.load(unit))).free
+            keyboard.append([button("work_days.join" if free else "work_days.wait", "sojoin", session.id)])
             if len(await sessions.same_day(unit, session.id)) > 1:
                 keyboard.append([whole_day_button(session)])
     if session.starts_at > unit.now:

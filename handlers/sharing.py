@@ -6,9 +6,9 @@ from typing import Any
 
 from handlers.buttons import button
 from handlers.context import Context, message
+from handlers.passing_on import pass_on
 from handlers.routing import Event, Press, Reply, Route, Viewer
 from handlers.session_card import PUBLIC_CARD, public_card, session_line
-from handlers.threads import pass_on
 from locales.fr.communes import find_commune
 from storage import messages, outbox, sessions, work_days
 from storage.ids import Subject
@@ -85,7 +85,7 @@ async def replied(ctx: Context, subject: Subject) -> bool:
     """A text that answers the card of a work day goes to its household."""
     if not ctx.text or ctx.person is None or not ctx.me.accepted:
         return False
-    return await pass_on(ctx, subject, ctx.text)
+    return ctx.pointed and await pass_on(ctx, subject, ctx.text)
 
 
 ROUTES: tuple[Route, ...] = (

@@ -11,7 +11,7 @@ from storage import gate, seats, sessions
 from storage.ids import PersonId, Subject
 from storage.outbox import Button
 from storage.quiet import notice_time
-from storage.seats import ACTIVE
+from storage.seats import ACTIVE, SignUpState
 from storage.sessions import Session
 
 AGENDA = 1  # the number of `/agenda` among the commands a button may call
@@ -21,6 +21,7 @@ class Part(StrEnum):
     """What a person has to do with a session."""
 
     HELPER = "helper"
+    WAITING = "waiting"  # in line for a seat
     SUPERVISOR = "supervisor"
     HOUSE = "house"
 
@@ -33,8 +34,10 @@ async def whom_to_tell(ctx: Context, session: Session) -> dict[PersonId, Part]:
         seat = await seats.find(ctx.unit, person, session.id)
         if person in leads:
             found[person] = Part.SUPERVISOR
+        elif seat is not None and seat.state in ACTIVE:
+            found[person] = Part.WAITING if seat.state is SignUpState.WAITING else Part.HELPER
         else:
-            found[person] = Part.HELPER if seat is not None and seat.state in ACTIVE else Part.HOUSE
+            found[person] = Part.HOUSE
     found.pop(ctx.me.id, None)
     return found
 
@@ -45,7 +48,8 @@ async def tell(ctx: Context, session: Session, people: dict[PersonId, Part], nam
     for person, part in people.items():
         told = message(
             name, _answers(now, part), part=part, works=list(session.works), commune=session.commune,
-            start=session.starts_at.isoformat(), end=session.ends_at.isoformat(), **context,
+            start=session.starts_at.isoformat(), end=session.ends_at.isoformat(),
+            rank=await _rank(ctx, session, person) if part is Part.WAITING else None, **context,
         )  # fmt: skip
         await notify(
             ctx.unit, person, told, subject=Subject("session", session.id), asks=now.is_open,
@@ -53,9 +57,17 @@ async def tell(ctx: Context, session: Session, people: dict[PersonId, Part], nam
         )  # fmt: skip
 
 
+async def _rank(ctx: Context, session: Session, person: PersonId) -> int | None:
+    """Their place in line, as long as they wait."""
+    seat = await seats.find(ctx.unit, person, session.id)
+    return await seats.rank(ctx.unit, seat) if seat is not None and seat.state is SignUpState.WAITING else None
+
+
 def _answers(session: Session, part: Part) -> list[list[Button]]:
     if not session.is_open:
-        return [[button("sessions.other_days", "mncmd", AGENDA)]] if part is Part.HELPER else []
+        return [[button("sessions.other_days", "mncmd", AGENDA)]] if part in (Part.HELPER, Part.WAITING) else []
+    if part is Part.WAITING:
+        return [[button("sign_ups.leave_line", "sowithdraw", session.id)]]
     if part is Part.HELPER:
         return [[button("sessions.keep", "sokeep", session.id), button("sessions.cannot", "sowithdraw", session.id)]]
     if part is Part.SUPERVISOR:

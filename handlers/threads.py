@@ -2,55 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from handlers.buttons import button
 from handlers.context import Context, message, notify
 from handlers.dispatch import allowed
+from handlers.matters import matter
 from handlers.received import keep_file
 from handlers.routing import Press, Reply, Route, Viewer
-from storage import outbox, people, threads
+from storage import messages, people, threads
 from storage.ids import FileId, PersonId, Subject
 from storage.outbox import Attachment, Message
 from storage.permissions import Action
 from storage.store import Unit
 from storage.threads import Thread
 
-
-async def pass_on(ctx: Context, subject: Subject, text: str) -> bool:
-    """Send what someone wrote about a matter to whoever can answer; False where nobody can."""
-    for other in await threads.answers_to(ctx.unit, subject):
-        if other != ctx.me.id:
-            await _write(ctx, await threads.between(ctx.unit, ctx.me.id, other, subject), text)
-            return True
-    await ctx.say("threads/nobody")
-    return True
-
-
-async def ask_back(ctx: Context, what: Message, subject: Subject) -> None:
-    """Answer as a reply to what was written: should it be a message after all, `pass_on_written` finds it there."""
-    await outbox.put(
-        ctx.unit, what, chat=ctx.chat_id, person=ctx.me.id, subject=subject, asks=True,
-        reply_to=ctx.message.message_id if ctx.message else None,
-    )  # fmt: skip
-
-
-async def pass_on_written(ctx: Context, subject: Subject) -> None:
-    """«C'est un message»: what the person wrote, to which ours replies, goes on as it is, once."""
-    asked = ctx.query.message if ctx.query else None
-    written = getattr(asked, "reply_to_message", None)
-    text = (written.text or written.caption or "") if written is not None else ""
-    if asked is None or not text:
-        await ctx.say("replies/write_again", subject=subject, asks=True)
-        return
-    key = f"passed_on:{ctx.chat_id}:{asked.message_id}"
-    done = message("replies/passed_on")
-    if await outbox.put(ctx.unit, done, kind="edit", chat=ctx.chat_id, target=asked.message_id, key=key):
-        await pass_on(ctx, subject, text)
+WRITE_NOW = "threads/write_now"
 
 
 async def answered(ctx: Context, subject: Subject) -> bool:
-    """A reply within a thread goes to the other side."""
+    """A reply within a thread goes to the other side; so does what follows *Répondre*. Anything else is asked about."""
+    asked = ctx.asked
+    if not ctx.pointed and (asked is None or asked.name != WRITE_NOW):
+        return False
     if not await allowed(ctx, Action.WRITE_IN_THREAD, subject):
         return True
     thread = await threads.get(ctx.unit, subject.id)
@@ -58,7 +33,9 @@ async def answered(ctx: Context, subject: Subject) -> bool:
     if file is None and not ctx.text:
         await ctx.say("forms/use_words")
         return True
-    await _write(ctx, thread, ctx.text, file)
+    await write(ctx, [thread], ctx.text, file)
+    if asked is not None and asked.name == WRITE_NOW:
+        await messages.answered(ctx.unit, asked.chat_id, asked.message_id)
     return True
 
 
@@ -75,17 +52,21 @@ async def _file(ctx: Context) -> FileId | None:
     return FileId(kept)
 
 
-async def _write(ctx: Context, thread: Thread, text: str, file: FileId | None = None) -> None:
-    other = thread.partner_of(ctx.me.id)
-    written = await threads.write(ctx.unit, thread.id, ctx.me.id, text, file)
-    what = Message(
-        name="threads/message",
-        context={"thread": thread.id, "message": written},
-        attachment=Attachment(kind="document", file_id=file) if file else None,
+async def write(ctx: Context, to: Sequence[Thread], text: str, file: FileId | None = None) -> None:
+    """Write in threads about one matter; whoever writes is told who gets it."""
+    for thread in to:
+        written = await threads.write(ctx.unit, thread.id, ctx.me.id, text, file)
+        what = Message(
+            name="threads/message",
+            context={"thread": thread.id, "message": written},
+            attachment=Attachment(kind="document", file_id=file) if file else None,
+        )
+        other = thread.partner_of(ctx.me.id)
+        await notify(ctx.unit, other, what, subject=Subject("thread", thread.id), asks=True)
+    names = [await _name(ctx.unit, thread.partner_of(ctx.me.id)) for thread in to]
+    await ctx.say(
+        "threads/passed_on", to=names, subject=Subject("thread", to[0].id), **await matter(ctx.unit, to[0].subject)
     )
-    await notify(ctx.unit, other, what, subject=Subject("thread", thread.id), asks=True)
-    name = (await people.get(ctx.unit, other)).name
-    await ctx.say("threads/passed_on", to=name, subject=Subject("thread", thread.id))
 
 
 async def reply_by_button(ctx: Context, thread: int) -> None:
@@ -93,7 +74,11 @@ async def reply_by_button(ctx: Context, thread: int) -> None:
     found = await threads.get(ctx.unit, thread)
     other = await people.get(ctx.unit, found.partner_of(ctx.me.id))
     await ctx.say(
-        "threads/write_now", to=other.name, household=found.household_name, subject=Subject("thread", thread), asks=True
+        WRITE_NOW,
+        to=other.name,
+        subject=Subject("thread", thread),
+        asks=True,
+        **await matter(ctx.unit, found.subject),
     )
 
 
@@ -107,9 +92,8 @@ async def shown(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message 
         "threads/received",
         [[button("threads.answer", "thanswer", thread.id)]],
         author=await _name(unit, author),
-        household=thread.household_name,
-        matter=thread.subject.kind,
         text=text,
+        **await matter(unit, thread.subject),
     )
 
 
@@ -117,15 +101,8 @@ async def _name(unit: Unit, person: PersonId | None) -> str | None:
     return (await people.get(unit, person)).name if person else None
 
 
-async def _about(ctx: Context, subject: Subject) -> bool:
-    return bool(ctx.text) and await pass_on(ctx, subject, ctx.text)
-
-
 VIEWS = {"threads/message": shown}
 ROUTES: tuple[Route, ...] = (
     Press("thanswer", reply_by_button, Action.WRITE_IN_THREAD, subject="thread"),
     Reply("thread", answered),
-    Reply("diagnostic", _about),
-    Reply("appointment", _about),
-    Reply("household", _about),
 )

@@ -128,12 +128,18 @@ async def _other(ctx: Context, given: NewSlot, about: dict[str, Any]) -> None:
     if given.slot.start <= ctx.now:
         await ctx.show("dates/past")
         return
-    decision = await appointments.ask_another(ctx.unit, subject.id, ctx.me.id, given.slot.start, given.slot.end)
+    await ask_for(ctx, subject.id, given.slot.start, given.slot.end)
+
+
+async def ask_for(ctx: Context, diagnostic: int, start: datetime, end: datetime) -> None:
+    """Keep the household's own wish in place of what was proposed, and tell the coach."""
+    subject = Subject("diagnostic", diagnostic)
+    decision = await appointments.ask_another(ctx.unit, subject.id, ctx.me.id, start, end)
     await refresh(ctx, subject.id)
     if decision is not Decision.DONE:
         await ctx.show(f"diagnostics/decision_{decision}")
         return
-    await ctx.show("diagnostics/other_sent", start=given.slot.start.isoformat(), subject=subject)
+    await ctx.show("diagnostics/other_sent", start=start.isoformat(), subject=subject)
     file = await diagnostics.get(ctx.unit, subject.id)
     if file.coach_id is None:
         await tell_coaches(ctx, file)

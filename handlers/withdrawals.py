@@ -24,6 +24,7 @@ from storage.sign_ups import Verdict
 from storage.store import Unit
 
 MAX_WORD = 500
+ASKS_TO_LEAVE = "sign_ups/withdraw"
 NEWS = ("sessions/changed", "sessions/moved")
 """What is told about a session to who comes: no longer to who withdrew."""
 
@@ -44,7 +45,7 @@ async def ask(ctx: Context, session: int) -> None:
     adults = [one.name for one in others if one.guardian_id is None]
     own = theirs[0].person_id == ctx.me.id
     await ctx.show(
-        "sign_ups/withdraw",
+        ASKS_TO_LEAVE,
         [*_choices(session, adults if own else []), [button("sign_ups.stay", "sokeep", session)]],
         start=found.starts_at.isoformat(),
         end=found.ends_at.isoformat(),
@@ -54,6 +55,7 @@ async def ask(ctx: Context, session: int) -> None:
         adults=adults,
         minors=[one.name for one in others if one.guardian_id is not None],
         subject=Subject("session", session),
+        asks=True,
     )
 
 
@@ -110,6 +112,8 @@ async def _leave(ctx: Context, session: int, word: str | None, *, together: bool
         [[button("sign_ups.undo", "soundo", session)], [button("sign_ups.agenda", "agenda", 0, 0)]],
         start=found.starts_at.isoformat(),
         count=len(given),
+        seated=any(one.state is SignUpState.SEATED for one in before),
+        kept=given[0].is_kept(ctx.now),
     )
 
 
@@ -126,7 +130,8 @@ async def _tell_hosts(ctx: Context, session: int, given: list[SignUp], word: str
         others=len(given) - 1,
         word=word,
         start=found.starts_at.isoformat(),
-        taken=counted.taken,
+        taken=counted.taken - counted.offered,
+        offered=counted.offered,
         capacity=counted.capacity,
         waiting=counted.waiting,
     )
@@ -139,7 +144,7 @@ async def _tell_hosts(ctx: Context, session: int, given: list[SignUp], word: str
 
 
 async def undo(ctx: Context, session: int) -> None:
-    """«Rétablir»: for five minutes, if the seat is still free; else the first place in line."""
+    """«Rétablir»: for five minutes the seat is kept, near the session if it is still free; else a place in line."""
     verdict, back = await waitlist.restore(ctx.unit, ctx.me.id, session, ctx.choices)
     mine = next(iter(back), None)
     if verdict is Verdict.ALREADY_IN:

@@ -52,7 +52,8 @@ _FREE = (
     "sessions.id IN (SELECT id FROM sessions WHERE starts_at > :now AND state IN ('preparing', 'confirmed')"
     " ORDER BY starts_at LIMIT :soonest)"
     " AND NOT EXISTS (SELECT 1 FROM sign_ups WHERE session_id = sessions.id AND state = 'waiting')"
-    " AND (SELECT COUNT(*) FROM sign_ups WHERE session_id = sessions.id AND state IN ('held', 'seated', 'offered'))"
+    " AND (SELECT COUNT(*) FROM sign_ups WHERE session_id = sessions.id AND (state IN ('held', 'seated', 'offered')"
+    " OR state = 'withdrawn' AND kept_until > :now))"
     " < MIN(seats, CASE risky WHEN 1 THEN :risky_ceiling ELSE :ceiling END * MAX(1,"
     " (SELECT COUNT(*) FROM session_supervisors WHERE session_id = sessions.id AND state = 'accepted')))"
 )
@@ -133,3 +134,28 @@ async def sign_ups_of(unit: Unit, person: int, *, offset: int, limit: int) -> tu
         values,
     )
     return [read_sign_up(row) for row in rows], total
+
+
+async def sessions_joined(unit: Unit, person: int) -> list[Session]:
+    """Return the sessions still to begin to which a person, or somebody they bring, has signed up."""
+    rows = await unit.all(
+        f"{SELECT} WHERE starts_at > :now AND sessions.state IN ('preparing', 'confirmed') AND sessions.id IN"
+        " (SELECT session_id FROM sign_ups WHERE person_id = :person AND state IN"
+        " ('held', 'seated', 'waiting', 'offered') UNION SELECT session_id FROM sign_ups WHERE brought_by = :person"
+        " AND state IN ('held', 'seated', 'waiting', 'offered')) ORDER BY starts_at, sessions.id",
+        {"person": person, "now": unit.now},
+    )
+    return [read(row) for row in rows]
+
+
+async def sessions_overseen(unit: Unit, person: int) -> list[Session]:
+    """Return the sessions not yet over that a person receives, leads or is asked to lead, or follows as a coach."""
+    rows = await unit.all(
+        f"{SELECT} WHERE ends_at > :now AND sessions.state IN ('preparing', 'confirmed') AND sessions.id IN"
+        " (SELECT session_id FROM session_supervisors WHERE person_id = :person AND state IN ('accepted', 'asked')"
+        " UNION SELECT sessions.id FROM sessions JOIN work_days ON work_days.id = work_day_id"
+        " WHERE household_id IN (SELECT household_id FROM household_members WHERE person_id = :person"
+        " UNION SELECT id FROM households WHERE coach_id = :person)) ORDER BY starts_at, sessions.id",
+        {"person": person, "now": unit.now},
+    )
+    return [read(row) for row in rows]

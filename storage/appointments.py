@@ -109,12 +109,18 @@ async def propose(
     return Decision.DONE
 
 
+async def may_ask_another(unit: Unit, diagnostic: int) -> bool:
+    """Whether the household may still wish for another time."""
+    file = await diagnostics.get(unit, diagnostic)
+    return file.waits or DiagnosticState.TRIAGE in diagnostics.TRANSITIONS[file.state]
+
+
 async def ask_another(unit: Unit, diagnostic: int, by: PersonId, starts_at: datetime, ends_at: datetime) -> Decision:
     """The household would rather come at another time: what was fixed or proposed no longer stands."""
     file = await diagnostics.get(unit, diagnostic)
     standing = await of_diagnostic(unit, diagnostic, _A.PROPOSED, _A.APPROVED)
     back_in_queue = DiagnosticState.TRIAGE in diagnostics.TRANSITIONS[file.state]
-    if not (file.waits or back_in_queue):
+    if not await may_ask_another(unit, diagnostic):
         return Decision.STALE
     for other in standing:
         await _set(unit, other, _A.MOVED if other.state is _A.APPROVED else _A.DECLINED, by)

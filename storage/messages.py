@@ -38,12 +38,16 @@ class Card(Frozen):
 async def remember(
     unit: Unit, chat: int, message: int, name: str, *, person: PersonId | None, subject: Subject | None, asks: bool
 ) -> None:
-    """Keep what a message of ours is about; a later edit replaces it. The person may have gone while it was sent."""
+    """Keep what a message of ours is about; a later edit replaces it, and one that asks makes it a new question.
+
+    The person may have gone while it was sent.
+    """
     await unit.run(
         "INSERT INTO messages (chat_id, message_id, person_id, name, subject_kind, subject_id, asks, sent_at)"
         " VALUES (?, ?, (SELECT id FROM people WHERE id = ?), ?, ?, ?, ?, ?)"
         " ON CONFLICT (chat_id, message_id) DO UPDATE SET name = excluded.name,"
-        " subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, asks = excluded.asks",
+        " subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, asks = excluded.asks,"
+        " sent_at = CASE WHEN excluded.asks THEN excluded.sent_at ELSE sent_at END",
         (
             chat,
             message,
@@ -64,9 +68,10 @@ async def find(unit: Unit, chat: int, message: int) -> Sent | None:
 
 
 async def newest_question(unit: Unit, chat: int, within: timedelta = timedelta(hours=48)) -> Sent | None:
-    """Return the newest question put in a chat that nobody answered yet."""
+    """Return the newest question about a matter put in a chat; a form keeps its own, which is over with it."""
     row = await unit.one(
-        "SELECT * FROM messages WHERE chat_id = ? AND asks = 1 AND sent_at > ? ORDER BY sent_at DESC LIMIT 1",
+        "SELECT * FROM messages WHERE chat_id = ? AND asks = 1 AND sent_at > ? AND subject_kind <> 'conversation'"
+        " ORDER BY sent_at DESC, message_id DESC LIMIT 1",
         (chat, unit.now - within),
     )
     return _sent(row) if row else None

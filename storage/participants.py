@@ -11,18 +11,23 @@ from storage.store import Unit
 
 
 class Participant(Frozen):
-    """Someone who comes, or would like to. `provisional`: something a seat needs is missing, membership for one."""
+    """Someone who comes, or would like to. `missing`: what their seat still needs, membership for one."""
 
     sign_up_id: SignUpId
     person_id: PersonId
     name: str
     state: SignUpState
-    provisional: bool
+    missing: tuple[gate.SeatPoint, ...]
     minor: bool
     brought_by: str | None  # the name of who answers for a companion or a minor
     told: PersonId  # who hears of the seat: they, or who brings someone without Telegram
     confirmed: bool  # they said again that they come
     rank: int | None  # in the waiting list
+
+    @property
+    def provisional(self) -> bool:
+        """Whether their seat still needs something."""
+        return bool(self.missing)
 
     @property
     def companion(self) -> bool:
@@ -53,7 +58,7 @@ async def participants(unit: Unit, session: int) -> list[Participant]:
                 person_id=row["person_id"],
                 name=row["name"],
                 state=row["state"],
-                provisional=bool(await gate.seat_missing(unit, row["person_id"], place, choices)),
+                missing=tuple(await gate.seat_missing(unit, row["person_id"], place, choices)),
                 minor=row["guardian_id"] is not None,
                 brought_by=row["brought_by"],
                 told=row["person_id"] if row["telegram_id"] or not row["bringer_id"] else row["bringer_id"],

@@ -45,7 +45,10 @@ ACTIVE = frozenset({_S.HELD, _S.SEATED, _S.WAITING, _S.OFFERED})
 
 
 class SignUp(Frozen):
-    """A person's sign-up for a session. `offered_until`: of what is held and offered; `confirmed_at`: see `confirm`."""
+    """A person's sign-up for a session. `offered_until`: of what is held and offered; `confirmed_at`: see `confirm`.
+
+    `kept_until`: until when a seat given back is kept for who gave it.
+    """
 
     id: SignUpId
     session_id: SessionId
@@ -56,16 +59,26 @@ class SignUp(Frozen):
     offered_until: datetime | None
     word: str | None
     withdrawn_at: datetime | None
+    kept_until: datetime | None
     confirmed_at: datetime | None
     created_at: datetime
 
+    def is_kept(self, now: datetime) -> bool:
+        """Whether the seat they gave back is still kept for them."""
+        return self.state is _S.WITHDRAWN and self.kept_until is not None and self.kept_until > now
+
 
 class Seats(Frozen):
-    """The seats of a session: how many there are for helpers, taken, and how many people wait."""
+    """The seats of a session: how many there are for helpers, taken, and how many people wait.
+
+    `taken` counts those that are only `offered`, and not those just given back and `kept`: none of them is free.
+    """
 
     seats: int
     ceiling: int
     taken: int
+    offered: int
+    kept: int
     waiting: int
 
     @property
@@ -76,7 +89,12 @@ class Seats(Frozen):
     @property
     def free(self) -> int:
         """How many seats anybody may take now; none while people wait."""
-        return 0 if self.waiting else max(0, self.capacity - self.taken)
+        return 0 if self.waiting else max(0, self.left)
+
+    @property
+    def left(self) -> int:
+        """How many seats nobody has, for whoever comes first; below zero when there are fewer than there were."""
+        return self.capacity - self.taken - self.kept
 
 
 # Someone already seated elsewhere at that time keeps their rank, but holds back nobody behind them.
@@ -87,6 +105,7 @@ OVERLAPPING = (
     " AND other.state IN ('held', 'seated', 'offered') AND there.state IN ('preparing', 'confirmed')"
     " AND there.starts_at < here.ends_at AND there.ends_at > here.starts_at)"
 )
+KEPT = "sign_ups.state = 'withdrawn' AND kept_until > :now"
 IN_LINE = f"sign_ups.state = 'waiting' AND NOT {OVERLAPPING}"
 
 
@@ -122,13 +141,14 @@ async def count(unit: Unit, session: Session, choices: Choices) -> Seats:
     """Count the seats of a session."""
     row = await unit.one(
         "SELECT COUNT(*) FILTER (WHERE state IN ('held', 'seated', 'offered')) AS taken,"
-        f" COUNT(*) FILTER (WHERE {IN_LINE}) AS waiting"
-        " FROM sign_ups WHERE session_id = ? AND state IN ('held', 'seated', 'offered', 'waiting')",
-        (session.id,),
+        " COUNT(*) FILTER (WHERE state = 'offered') AS offered,"
+        f" COUNT(*) FILTER (WHERE {KEPT}) AS kept, COUNT(*) FILTER (WHERE {IN_LINE}) AS waiting"
+        " FROM sign_ups WHERE session_id = :session AND state IN ('held', 'seated', 'offered', 'waiting', 'withdrawn')",
+        {"session": session.id, "now": unit.now},
     )
     assert row is not None
     ceiling = await sessions.ceiling(unit, session, choices)
-    return Seats(seats=session.seats, ceiling=ceiling, taken=row["taken"], waiting=row["waiting"])
+    return Seats(seats=session.seats, ceiling=ceiling, **dict(row))
 
 
 async def rank(unit: Unit, sign_up: SignUp) -> int:
@@ -179,6 +199,7 @@ async def move(
     until: datetime | None = None,
     rank_at: datetime | None = None,
     word: str | None = None,
+    kept_until: datetime | None = None,
 ) -> SignUp:
     """Bring a sign-up to a state; raise ValueError where the table does not allow it."""
     if state not in TRANSITIONS[mine.state]:
@@ -186,8 +207,8 @@ async def move(
     left = unit.now if state is _S.WITHDRAWN else None
     await unit.run(
         "UPDATE sign_ups SET state = ?, offered_until = ?, rank_at = COALESCE(?, rank_at), word = ?, withdrawn_at = ?,"
-        " confirmed_at = NULL WHERE id = ?",
-        (state, until, rank_at, word, left, mine.id),
+        " kept_until = ?, confirmed_at = NULL WHERE id = ?",
+        (state, until, rank_at, word, left, kept_until, mine.id),
     )
     changes = {"state": (mine.state.value, state.value)}
     await audit.record(unit, actor, "sign_up", Subject("sign_up", mine.id), changes)

@@ -61,7 +61,10 @@ async def may_sign_up(unit: Unit, person: Person, session: Session, choices: Cho
         return Verdict.OVERLAPS
     if own_seat and mine is not None and mine.offered_until is not None and mine.offered_until > unit.now:
         return Verdict.FREE
-    return _room(await seats.count(unit, session, choices))
+    found = await seats.count(unit, session, choices)
+    if mine is not None and mine.is_kept(unit.now) and found.left >= 0:
+        return Verdict.FREE
+    return _room(found)
 
 
 def _room(found: Seats) -> Verdict:

@@ -90,17 +90,16 @@ async def answers_to(unit: Unit, subject: Subject) -> list[PersonId]:
     return [PersonId(row[0]) for row in rows if row[0] is not None]
 
 
+_HOST = (  # who posted, the rest of the household, their coach
+    "SELECT person_id FROM (SELECT person_id, person_id <> work_days.posted_by AS place"
+    " FROM household_members JOIN work_days USING (household_id) WHERE work_days.id = {0}"
+    " UNION ALL SELECT coach_id, 2 FROM households JOIN work_days ON household_id = households.id"
+    " WHERE work_days.id = {0}) ORDER BY place"
+)
 _ANSWERS = {
     "broadcast": "SELECT author_id FROM broadcasts WHERE id = :id",
-    "session": (
-        "SELECT person_id FROM household_members JOIN work_days USING (household_id)"
-        " JOIN sessions ON work_day_id = work_days.id WHERE sessions.id = :id"
-        " ORDER BY person_id = work_days.posted_by DESC"
-    ),
-    "work_day": (
-        "SELECT person_id FROM household_members JOIN work_days USING (household_id) WHERE work_days.id = :id"
-        " ORDER BY person_id = work_days.posted_by DESC"
-    ),
+    "session": _HOST.format("(SELECT work_day_id FROM sessions WHERE id = :id)"),
+    "work_day": _HOST.format(":id"),
     "diagnostic": (
         "SELECT COALESCE(diagnostics.coach_id, households.coach_id) FROM diagnostics"
         " JOIN households ON households.id = household_id WHERE diagnostics.id = :id"

@@ -1,5 +1,6 @@
 """A seat given back goes to the first who waits: withdrawing, undoing it, offers and their time.
 
+For five minutes it is kept for who gave it, unless the session is near; then it is offered.
 An offer lasts `offer_hours`, less near the day; its clock stands still in quiet hours, and it never outlasts the
 beginning of the session.
 """
@@ -8,10 +9,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from storage import people, seats, sessions
+from storage import messages, people, seats, sessions
 from storage.choices import Choices
 from storage.clock import PARIS
-from storage.ids import PersonId, SessionId
+from storage.ids import PersonId, SessionId, Subject
 from storage.quiet import after_quiet
 from storage.seats import ACTIVE, IN_LINE, SignUp, SignUpState
 from storage.sessions import Session
@@ -19,6 +20,8 @@ from storage.sign_ups import Verdict, may_sign_up
 from storage.store import Unit
 
 UNDO = timedelta(minutes=5)
+NEAR = timedelta(hours=3)
+"""This long before a session a seat given back is offered at once."""
 SHORTEST_OFFER = timedelta(minutes=30)
 _S = SignUpState
 
@@ -37,12 +40,14 @@ async def withdraw(
         return []
     everyone = with_companions or theirs[0].person_id != person
     leaving = [one for one in theirs if everyone or one.person_id == person or await _is_minor(unit, one.person_id)]
+    kept = unit.now + UNDO if place.starts_at - unit.now > NEAR else None
     return [
         await seats.move(
-            unit, one, _S.WITHDRAWN, one.brought_by or person, session=place, word=word if at == 0 else None
+            unit, one, _S.WITHDRAWN, one.brought_by or person, session=place, word=word if at == 0 else None,
+            kept_until=kept if one.state is _S.SEATED else None,
         )
         for at, one in enumerate(leaving)
-    ]
+    ]  # fmt: skip
 
 
 async def brought(unit: Unit, person: int, session: int) -> list[SignUp]:
@@ -55,7 +60,7 @@ async def _is_minor(unit: Unit, person: PersonId) -> bool:
 
 
 async def restore(unit: Unit, person: PersonId, session: int, choices: Choices) -> tuple[Verdict, list[SignUp]]:
-    """Undo a withdrawal within five minutes: a seat if it is still free, else one's old rank in the list.
+    """Undo a withdrawal within five minutes: the seat that was kept, one still free, or one's old rank in the list.
 
     PAST: more than five minutes ago, or nothing to undo. Those who left together come back together.
     """
@@ -85,8 +90,9 @@ async def _back(unit: Unit, mine: SignUp, choices: Choices) -> tuple[Verdict, Si
     if verdict not in (Verdict.FREE, Verdict.FULL, Verdict.CEILING):
         return verdict, None
     found = await seats.count(unit, place, choices)
-    first = await seats.rank(unit, mine) == 1
-    state = _S.SEATED if first and found.taken < found.capacity else _S.WAITING
+    kept = mine.is_kept(unit.now)
+    first = kept or await seats.rank(unit, mine) == 1
+    state = _S.SEATED if first and found.left + kept > 0 else _S.WAITING
     return verdict, await seats.move(unit, mine, state, mine.person_id, session=place)
 
 
@@ -97,12 +103,13 @@ async def advance(unit: Unit, session: int, choices: Choices) -> tuple[list[Sign
     """
     place = await sessions.get_session(unit, session)
     expired = await _expire(unit, place)
+    await _release(unit, place)
     offered: list[SignUp] = []
     if not place.is_open or place.starts_at <= unit.now or after_quiet(choices, unit.now) != unit.now:
         return expired, offered
     while (first := await _first(unit, place)) is not None:
         found = await seats.count(unit, place, choices)
-        if found.taken >= found.capacity:
+        if found.left <= 0:
             break
         until = offer_until(choices, unit.now, place.starts_at)
         offered.append(await seats.move(unit, first, _S.OFFERED, None, session=place, until=until))
@@ -115,6 +122,15 @@ async def _expire(unit: Unit, session: Session) -> list[SignUp]:
         (session.id, unit.now),
     )
     return [await seats.move(unit, seats.read(row), _S.EXPIRED, None, session=session) for row in rows]
+
+
+async def _release(unit: Unit, session: Session) -> None:
+    """What was kept for who gave it back is free for all: the cards say so."""
+    released = await unit.run(
+        "UPDATE sign_ups SET kept_until = NULL WHERE session_id = ? AND kept_until <= ?", (session.id, unit.now)
+    )
+    if released:
+        await messages.touch(unit, Subject("session", session.id))
 
 
 async def _first(unit: Unit, session: Session) -> SignUp | None:
@@ -156,10 +172,12 @@ async def to_advance(unit: Unit, choices: Choices) -> list[SessionId]:
         f"SELECT sessions.id FROM (SELECT DISTINCT session_id FROM sign_ups WHERE {_MOVING}) AS moving"
         " CROSS JOIN sessions ON sessions.id = moving.session_id CROSS JOIN work_days ON work_days.id = work_day_id"
         " WHERE starts_at > :now AND sessions.state IN ('preparing', 'confirmed')"
-        " AND (SELECT COUNT(*) FROM sign_ups WHERE session_id = sessions.id AND state IN ('held', 'seated', 'offered'))"
+        " AND (SELECT COUNT(*) FROM sign_ups WHERE session_id = sessions.id AND (state IN ('held', 'seated', 'offered')"
+        " OR state = 'withdrawn' AND kept_until > :now))"
         " < MIN(seats, CASE risky WHEN 1 THEN :risky_ceiling ELSE :ceiling END * MAX(1,"
         " (SELECT COUNT(*) FROM session_supervisors WHERE session_id = sessions.id AND state = 'accepted')))"
-        " UNION SELECT session_id FROM sign_ups WHERE offered_until <= :now AND state IN ('held', 'offered')",
+        " UNION SELECT session_id FROM sign_ups WHERE offered_until <= :now AND state IN ('held', 'offered')"
+        " UNION SELECT session_id FROM sign_ups WHERE kept_until <= :now",
         {
             "now": unit.now, "ceiling": choices.helpers_per_supervisor,
             "risky_ceiling": choices.helpers_per_supervisor_risky,
@@ -172,11 +190,15 @@ _MOVING = "state IN ('waiting', 'offered', 'held')"
 
 
 async def next_deadline(unit: Unit, choices: Choices) -> datetime | None:
-    """Return when the next offer or hold ends, or when quiet hours that keep back an offer do."""
-    text = await unit.value(
-        "SELECT MIN(offered_until) FROM sign_ups WHERE offered_until > ? AND state IN ('held', 'offered')", (unit.now,)
-    )
-    times = [datetime.fromisoformat(text)] if text else []
+    """Return when the next offer, hold or kept seat ends, or when quiet hours that keep back an offer do."""
+    ends = [
+        await unit.value(
+            "SELECT MIN(offered_until) FROM sign_ups WHERE offered_until > ? AND state IN ('held', 'offered')",
+            (unit.now,),
+        ),
+        await unit.value("SELECT MIN(kept_until) FROM sign_ups WHERE kept_until > ?", (unit.now,)),
+    ]
+    times = [datetime.fromisoformat(text) for text in ends if text]
     awake = after_quiet(choices, unit.now)
     if awake != unit.now and await to_advance(unit, choices):
         times.append(awake)

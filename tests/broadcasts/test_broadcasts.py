@@ -275,3 +275,21 @@ async def test_stop_is_heard_in_the_middle_of_a_form(play: Play) -> None:
     await lea.sees("plus aucune diffusion")
     await lea.says("Famille Martin")
     await lea.sees("quelle commune")
+
+
+async def test_what_follows_question_goes_to_the_author_and_keeps_the_answer(play: Play, brigitte: Person) -> None:
+    lea = await play.member("Léa")
+    await _compose(brigitte, "Entraidants (2)", "Crêpes samedi")
+    await brigitte.presses("Envoyer")
+    got = await lea.sees("Crêpes samedi")
+    await lea.presses("Je viens", on=got)
+    await lea.toast()
+    await brigitte.sees("Je viens : 1")
+    await lea.presses("Question", on=got)
+    assert "elle ira à Brigitte" in (await lea.sees("Écrivez votre question")).text
+    await lea.says("une ou deux par personne ?")
+    await brigitte.sees("une ou deux par personne")
+    await brigitte.sees("Je viens : 1")
+    await lea.says("combien de chaises faut-il")
+    await play.telegram.idle()
+    assert "chaises" not in brigitte.transcript(50)

@@ -152,6 +152,40 @@ async def test_a_coach_finds_what_waits_in_the_menu_and_proposes_a_published_slo
     await claire.sees("Rendez-vous fixé")
 
 
+async def test_another_moment_in_the_households_words_becomes_a_wish_to_approve(
+    play: Play, claire: Person, brigitte: Person
+) -> None:
+    await _ask(claire, "samedi 6 mars à 9h")
+    await brigitte.sees("Moreau")
+    await brigitte.presses("Proposer un autre moment")
+    await brigitte.sees("moment")
+    await brigitte.says("vendredi 5 mars à 10h")
+    await claire.sees("vendredi 5")
+    await claire.says("plutôt le lundi 8 à 18h")
+    asked = await claire.sees("Vous préféreriez le lundi 8.mars à 18")
+    assert "plutôt" not in brigitte.transcript(50)
+    await claire.presses("Oui, proposer ce moment", on=asked)
+    await claire.sees("est transmis")
+    await claire.presses(data="1.dxwish.1.1.2", on=claire.chat.last)
+    assert (await claire.toast()).text
+    await brigitte.presses("Approuver lundi 8 mars, 18 h", on=await brigitte.sees("lundi 8"))
+    await claire.sees("lundi 8")
+
+
+async def test_words_that_take_the_proposed_moment_offer_to_accept_it(
+    play: Play, claire: Person, brigitte: Person
+) -> None:
+    await _ask(claire, "samedi 6 mars à 9h")
+    await brigitte.sees("Moreau")
+    await brigitte.presses("Proposer un autre moment")
+    await brigitte.sees("moment")
+    await brigitte.says("vendredi 5 mars à 10h")
+    proposed = await claire.sees("vendredi 5")
+    await claire.says("ok pour vendredi 5 à 10h", reply_to=proposed)
+    await claire.presses("Cela me va", on=await claire.sees("vous convient donc"))
+    await brigitte.sees("vendredi 5")
+
+
 async def test_a_coach_is_never_booked_twice(play: Play, claire: Person, brigitte: Person) -> None:
     await _ask(claire, "samedi 6 mars à 9h")
     await brigitte.sees("Moreau")

@@ -130,6 +130,7 @@ async def test_a_work_day_is_posted_led_joined_held_and_thanked_for(page: Page) 
     await page.get_by_test_id("people-panel").get_by_text("Hakim Diallo").click()
     await page.keyboard.press("Escape")
     hakim = _pane(page, "Hakim Diallo")
+    await _until(page, hakim, "Une place s’est libérée")  # kept for Paul until then, should he think again
     await _presses(hakim, "Je prends la place")
     await expect(hakim.get_by_text("Une place est à vous.", exact=True)).to_be_visible()
     await _until(page, samir, "Tous présents")

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.samples.diagnostics import ASKED, LONG, NAME, NOTHING, START
+from tests.samples.diagnostics import ASKED, END, LONG, NAME, NOTHING, START
 
 TALLY = {
     "recipients": 10, "waiting": 3, "delivered": 5, "blocked": 1, "failed": 1, "stopped": 0, "coming": 2,
     "not_coming": 1, "question": 0,
 }  # fmt: skip
 MATTERS = ("session", "work_day", "diagnostic", "appointment", "broadcast", "household")
+DAY: dict[str, Any] = {"matter": "session", "household": NAME, "start": START}
+ABOUT: list[dict[str, Any]] = [
+    {**DAY, "end": None},
+    {**DAY, "end": END},
+    *(
+        {"matter": matter, "household": name, "start": None, "end": None}
+        for matter in MATTERS[1:]
+        for name in (NAME, None)
+    ),
+]
 
 SAMPLES: dict[str, list[dict[str, Any]]] = {
     "broadcasts/all_again": NOTHING,
@@ -19,6 +29,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "broadcasts/ask_buttons": ASKED,
     "broadcasts/ask_correction": ASKED,
     "broadcasts/ask_file": ASKED,
+    "broadcasts/ask_question": [{"to": NAME}],
     "broadcasts/ask_when": ASKED,
     "broadcasts/body": [{"body": "Bonjour <b>à tous</b>"}, {"body": "a &lt; b &amp; c"}],
     "broadcasts/corrected": [{"count": 0}, {"count": 1}, {"count": 12}],
@@ -28,7 +39,6 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "broadcasts/nobody": NOTHING,
     "broadcasts/noted_coming": NOTHING,
     "broadcasts/noted_not_coming": NOTHING,
-    "broadcasts/noted_question": NOTHING,
     "broadcasts/over_already": NOTHING,
     "broadcasts/progress": [
         {"state": state, "send_at": START, "tally": {**TALLY, "stopped": stopped}, "with_buttons": bool(stopped)}
@@ -50,13 +60,13 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "failure/set_aside": [{"update": 12}],
     "failure/toast": NOTHING,
     "threads/nobody": NOTHING,
-    "threads/passed_on": [{"to": NAME}],
+    "threads/passed_on": [{"to": [NAME], **about} for about in ABOUT] + [{"to": [NAME, "Samir"], **ABOUT[0]}],
     "threads/received": [
-        {"author": author, "household": household, "matter": matter, "text": "Où se garer ? <ici>"}
-        for matter in MATTERS
-        for author, household in ((NAME, NAME), (None, None))
+        {"author": author, "text": "Où se garer ? <ici>", **about} for about in ABOUT for author in (NAME, None)
     ],
-    "threads/write_now": [{"to": NAME, "household": None}, {"to": NAME, "household": NAME}],
+    "threads/write_now": [{"to": NAME, **about} for about in ABOUT],
+    "threads/offer": [{"to": NAME, **about} for about in ABOUT],
+    "threads/kept": NOTHING,
 }  # fmt: skip
 
 LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {

@@ -86,6 +86,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "diagnostics/no_photos": NOTHING,
     "diagnostics/nobody_there": NOTHING,
     "diagnostics/other_sent": [{"start": START}],
+    "diagnostics/other_understood": [{"start": START, "same": same} for same in (False, True)],
     "diagnostics/proposal": [{"start": START, "end": END, "coach": NAME}],
     "diagnostics/proposed": [{"start": START, "end": END}],
     "diagnostics/published": [{"windows": [{"start": START, "end": END}]}],

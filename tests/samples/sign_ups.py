@@ -41,7 +41,16 @@ TOPICS = ("time", "duration", "what_to_bring", "supervisor", "meal", "minors", "
 SHEET: dict[str, Any] = {**HOURS, "household": NAME, "first": 1, "closed": False}
 CAME = [{"name": NAME, "came": came, "minutes": 450} for came in ("came", "excused", "absent", None)]
 WITHDRAW: dict[str, Any] = {**WHICH, "own": True, "waiting": False, "adults": [], "minors": []}
-LEFT: dict[str, Any] = {"who": NAME, "others": 0, "word": None, "start": START, "taken": 1, "capacity": 6, "waiting": 0}
+LEFT: dict[str, Any] = {
+    "who": NAME,
+    "others": 0,
+    "word": None,
+    "start": START,
+    "taken": 1,
+    "capacity": 6,
+    "waiting": 0,
+    "offered": 0,
+}
 THANKS: dict[str, Any] = {"start": START, "household": NAME, "commune": "91338", "minutes": 450, "others": []}
 REMINDER = [
     {**facts, "kind": kind, "days": days, "with_you": with_you}
@@ -55,7 +64,8 @@ _PLAIN = (
     "sign_ups/offer_gone", "sign_ups/offer_left", "sign_ups/not_in", "sign_ups/begun", "sign_ups/undo_over",
     "sign_ups/joined_day", "sign_ups/day_noted",
     "sign_ups/restored", "sign_ups/kept", "sign_ups/kept_line", "companions/first_you", "companions/no_minors",
-    "companions/consent_unclear", "companions/birth_unclear", "companions/adult_already", "companions/too_young",
+    "companions/no_name", "companions/back_to_name", "companions/birth_unclear",
+    "companions/adult_already", "companions/too_young",
     "companions/no_past", "companions/no_cancelled", "companions/no_gone", "attendance/not_yet",
     "attendance/closed_already", "attendance/incomplete", "replies/thanks", "replies/passed_on", "replies/write_again",
 )  # fmt: skip
@@ -68,9 +78,15 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     },
     **{f"companions/no_{why}": WHO for why in ("overlaps", "already_in", "age", "charter", "own")},
     "companions/too_young_that_day": WHO,
+    **{f"companions/{name}": [*WHO, {"who": ""}] for name in ("consent_unclear", "no_consent", "back_to_consent")},
     **{f"replies/{name}": [WHICH] for name in ("unsure", "not_coming", "not_in", "join", "companion", "coming")},
     "replies/place": [{**WHICH, "hours": 72}],
-    "replies/facts": [{**facts, "topic": topic} for facts in EVERY_FACTS for topic in TOPICS],
+    "replies/facts": [
+        {**facts, "topic": topic, "named": named}
+        for facts in EVERY_FACTS for topic in TOPICS for named in (False, True)
+    ],
+    "replies/which_day": NOTHING,
+    "replies/day_chosen": [HOURS],
     "sign_ups/seated": [
         {**facts, "who": who, "missing": missing, "address_hours": 72, "with_you": with_you}
         for facts in EVERY_FACTS
@@ -92,9 +108,12 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {**WITHDRAW, "own": False, "minors": ["Noé"]}, {**WITHDRAW, "own": False, "adults": [NAME, "Léa"]},
     ],
     "sign_ups/ask_word": [{"answers": {}}],
-    "sign_ups/withdrawn": [{"start": START, "count": count} for count in (1, 3)],
+    "sign_ups/withdrawn": [
+        {"start": START, "count": count, "seated": seated, "kept": kept}
+        for count, seated, kept in ((1, True, True), (3, True, True), (1, True, False), (1, False, False))
+    ],
     "sign_ups/someone_left": [
-        LEFT, {**LEFT, "others": 1, "word": LONG, "waiting": 2}, {**LEFT, "others": 2, "taken": 0},
+        LEFT, {**LEFT, "others": 1, "word": LONG, "waiting": 2}, {**LEFT, "others": 2, "taken": 0, "offered": 1},
     ],
     "calendar/session": [{"works": ["insulation"]}, {"works": ["insulation", "plaster"]}],
     "agenda/list": [
@@ -153,6 +172,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
 LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {
     "sign_ups.offer_waits": [{"until": START}],
     **{f"sign_ups.{name}": [HOURS] for name in ("also", "take_half", "line_half", "bring_half", "leave_half")},
+    "replies.day": [HOURS],
     "sign_ups.withdraw_one": [{"start": START}],
     "companions.known": WHO,
     "companions.give_contact": WHO,

@@ -30,17 +30,17 @@ POINTS += [{"point": "work_allowed", "details": [why]} for why in ("house_date",
     {"point": "supervisor", "details": ["insulation", "lime"]}
 ]
 PEOPLE = [
-    {"name": "Léa", "state": "seated", "provisional": False, "brought_by": None, "minor": False, "confirmed": True},
+    {"name": "Léa", "state": "seated", "missing": [], "brought_by": None, "minor": False, "confirmed": True},
     {
         "name": "Noé & compagnie " * 4,
         "state": "seated",
-        "provisional": True,
+        "missing": ["membership", "emergency_contact"],
         "brought_by": "Léa",
         "minor": True,
         "confirmed": False,
     },
-    {"name": "Ali", "state": "waiting", "provisional": False, "brought_by": None, "minor": False, "confirmed": False},
-    {"name": "Zoé", "state": "offered", "provisional": False, "brought_by": None, "minor": False, "confirmed": False},
+    {"name": "Ali", "state": "waiting", "missing": [], "brought_by": None, "minor": False, "confirmed": False},
+    {"name": "Zoé", "state": "offered", "missing": [], "brought_by": None, "minor": False, "confirmed": False},
 ]
 PRIVATE: dict[str, Any] = {
     **PLAN, "session": _line(), "household": None, "supervisors": [], "people": None, "mine": None, "missing": [],
@@ -142,8 +142,8 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         )
     ],
     "sessions/moved": [
-        {**WHICH, "part": part, "new_start": START, "new_end": END, "same_day": same_day}
-        for part in ("helper", "supervisor", "house")
+        {**WHICH, "part": part, "new_start": START, "new_end": END, "same_day": same_day, "rank": 2}
+        for part in ("helper", "waiting", "supervisor", "house")
         for same_day in (True, False)
     ],
     "sessions/confirmed": NEWS,

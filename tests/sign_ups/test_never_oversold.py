@@ -48,6 +48,7 @@ class Seating(RuleBasedStateMachine):
         self.seated: list[int] = []
         self.offered: dict[int, datetime] = {}
         self.line: list[int] = []
+        self.kept: dict[int, datetime] = {}
         self.cancelled = False
 
     async def _posted(self, host: PersonId) -> int:
@@ -70,12 +71,23 @@ class Seating(RuleBasedStateMachine):
             del self.offered[who]
             self.seated.append(who)
             assert verdict is Verdict.FREE
+        elif who in self._kept():
+            del self.kept[who]
+            self.seated.append(who)
+            assert verdict is Verdict.FREE
         else:
             self.offered.pop(who, None)
             self._comes_anew(who, verdict)
 
+    def _kept(self) -> list[int]:
+        """Those whose seat is kept after they gave it back."""
+        return [who for who, until in self.kept.items() if until > self.clock.now()]
+
+    def _taken(self) -> int:
+        return len(self.seated) + len(self.offered) + len(self._kept())
+
     def _comes_anew(self, who: int, verdict: Verdict) -> None:
-        if not self.line and len(self.seated) + len(self.offered) < SEATS:
+        if not self.line and self._taken() < SEATS:
             self.seated.append(who)
             assert verdict is Verdict.FREE
         else:
@@ -87,9 +99,22 @@ class Seating(RuleBasedStateMachine):
         given = self._run(lambda unit: waitlist.withdraw(unit, self.people[who], self.session))
         assert bool(given) is (not self.cancelled and (who in self.seated or who in self.line or who in self.offered))
         self.offered.pop(who, None)
+        if who in self.seated:
+            self.kept[who] = self.clock.now() + waitlist.UNDO
         for place in (self.seated, self.line):
             if who in place:
                 place.remove(who)
+
+    @rule(who=WHO)
+    def thinks_again(self, who: int) -> None:
+        kept = not self.cancelled and who in self._kept()
+        lately = who not in self.seated and who not in self.line and who not in self.offered
+        if not kept or not lately:
+            return
+        verdict, [back] = self._run(lambda unit: waitlist.restore(unit, self.people[who], self.session, CHOICES))
+        assert (verdict, back.state) == (Verdict.FREE, SignUpState.SEATED)
+        del self.kept[who]
+        self.seated.append(who)
 
     @rule()
     def the_list_moves(self) -> None:
@@ -99,7 +124,7 @@ class Seating(RuleBasedStateMachine):
         for who in gone:
             del self.offered[who]
         expected = []
-        while not self.cancelled and self.line and len(self.seated) + len(self.offered) < SEATS:
+        while not self.cancelled and self.line and self._taken() < SEATS:
             first = self.line.pop(0)
             expected.append(self.people[first])
             self.offered[first] = next(o.offered_until for o in offered if o.person_id == self.people[first])
@@ -120,7 +145,7 @@ class Seating(RuleBasedStateMachine):
             await waitlist.cancel_session(unit, self.session, None)
 
         self._run(cancel)
-        self.cancelled, self.seated, self.line, self.offered = True, [], [], {}
+        self.cancelled, self.seated, self.line, self.offered, self.kept = True, [], [], {}, {}
 
     @invariant()
     def what_is_kept_is_what_the_model_says(self) -> None:
@@ -136,7 +161,7 @@ class Seating(RuleBasedStateMachine):
         assert set(of[SignUpState.SEATED]) == {self.people[who] for who in self.seated}
         assert set(of[SignUpState.OFFERED]) == {self.people[who] for who in self.offered}
         assert of[SignUpState.WAITING] == [self.people[who] for who in self.line]
-        assert len(of[SignUpState.SEATED]) + len(of[SignUpState.OFFERED]) <= SEATS
+        assert len(of[SignUpState.SEATED]) + len(of[SignUpState.OFFERED]) + len(self._kept()) <= SEATS
 
     def teardown(self) -> None:
         if hasattr(self, "store"):
@@ -173,7 +198,7 @@ async def test_a_thousand_people_for_ten_seats(
         else:
             await waitlist.advance(unit, place, wide)
         found = await seats.count(unit, await sessions.get_session(unit, place), wide)
-        return found.taken
+        return found.taken + found.kept
 
     for batch in range(0, len(crowd), 50):
         taken = await asyncio.gather(*[store.run(partial(step, who=who)) for who in crowd[batch : batch + 50]])

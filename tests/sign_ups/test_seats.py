@@ -26,8 +26,18 @@ async def _leaves(store: Store, person: PersonId, session: int, **options: objec
     return await store.run(lambda unit: waitlist.withdraw(unit, person, session, **options))  # type: ignore[arg-type]
 
 
+async def _leaves_for_good(store: Store, clock: SteeredClock, person: PersonId, session: int) -> None:
+    """They give back their seat, and the minutes in which it is kept for them pass."""
+    await _leaves(store, person, session)
+    clock.advance(waitlist.UNDO)
+
+
 async def _advance(store: Store, session: int) -> tuple[list[SignUp], list[SignUp]]:
     return await store.run(lambda unit: waitlist.advance(unit, session, CHOICES))
+
+
+async def _restore(store: Store, person: PersonId, session: int) -> tuple[Verdict, list[SignUp]]:
+    return await store.run(lambda unit: waitlist.restore(unit, person, session, CHOICES))
 
 
 async def _states(store: Store, session: int) -> dict[str, str]:
@@ -54,11 +64,13 @@ async def test_past_the_last_seat_people_wait_in_order(store: Store, session: in
     assert ranks == [1, 2]
 
 
-async def test_a_freed_seat_goes_to_the_first_on_the_waitlist_and_nobody_passes(store: Store, session: int) -> None:
+async def test_a_freed_seat_goes_to_the_first_on_the_waitlist_and_nobody_passes(
+    store: Store, session: int, clock: SteeredClock
+) -> None:
     crowd = await _crowd(store, 6)
     for person in crowd[:5]:
         await _joins(store, person, session)
-    await _leaves(store, crowd[0], session)
+    await _leaves_for_good(store, clock, crowd[0], session)
     assert (await _joins(store, crowd[5], session))[0] is Verdict.FULL
     _, offered = await _advance(store, session)
     assert [o.person_id for o in offered] == [crowd[3]]
@@ -71,7 +83,7 @@ async def test_an_offer_that_nobody_answers_goes_to_the_next(store: Store, sessi
     crowd = await _crowd(store, 5)
     for person in crowd:
         await _joins(store, person, session)
-    await _leaves(store, crowd[0], session)
+    await _leaves_for_good(store, clock, crowd[0], session)
     _, [first] = await _advance(store, session)
     assert first.offered_until is not None
     clock.freeze(first.offered_until)
@@ -85,7 +97,7 @@ async def test_an_offer_taken_too_late_is_none_any_more(store: Store, session: i
     crowd = await _crowd(store, 5)
     for person in crowd:
         await _joins(store, person, session)
-    await _leaves(store, crowd[0], session)
+    await _leaves_for_good(store, clock, crowd[0], session)
     _, [first] = await _advance(store, session)
     assert first.offered_until is not None
     clock.freeze(first.offered_until)
@@ -118,14 +130,14 @@ async def test_two_seats_at_the_same_time_are_refused_and_half_days_are_not(
 
 
 async def test_someone_seated_elsewhere_holds_back_nobody_behind_them(
-    store: Store, host: PersonId, household: int, session: int
+    store: Store, host: PersonId, household: int, session: int, clock: SteeredClock
 ) -> None:
     crowd = await _crowd(store, 5)
     for person in crowd:
         await _joins(store, person, session)
     other = await cast.session(store, host, household)
     await _joins(store, crowd[3], other)
-    await _leaves(store, crowd[0], session)
+    await _leaves_for_good(store, clock, crowd[0], session)
     _, offered = await _advance(store, session)
     assert [o.person_id for o in offered] == [crowd[4]]
 
@@ -210,21 +222,53 @@ async def test_companions_follow_who_brought_them_unless_told_otherwise(store: S
     assert (verdict, {b.person_id for b in back}) == (Verdict.FREE, {ana, friend})
 
 
-async def test_a_withdrawal_is_undone_for_five_minutes_while_the_seat_is_free(
+async def test_a_seat_given_back_is_kept_for_five_minutes_then_offered(
     store: Store, session: int, clock: SteeredClock
 ) -> None:
     crowd = await _crowd(store, 4)
     for person in crowd:
         await _joins(store, person, session)
     await _leaves(store, crowd[0], session)
-    assert (await store.run(lambda unit: waitlist.restore(unit, crowd[0], session, CHOICES)))[0] is Verdict.FREE
+    assert await _advance(store, session) == ([], [])
+    assert (await _joins(store, crowd[3], session))[0] is Verdict.ALREADY_IN
+    verdict, [back] = await _restore(store, crowd[0], session)
+    assert (verdict, back.state) == (Verdict.FREE, SignUpState.SEATED)
     await _leaves(store, crowd[0], session)
-    await _advance(store, session)
-    verdict, [back] = await store.run(lambda unit: waitlist.restore(unit, crowd[0], session, CHOICES))
+    due = await store.read(lambda unit: waitlist.next_deadline(unit, CHOICES))
+    assert due == clock.now() + waitlist.UNDO
+    clock.freeze(due)
+    _, offered = await _advance(store, session)
+    assert [one.person_id for one in offered] == [crowd[3]]
+    clock.advance(timedelta(seconds=1))
+    assert (await _restore(store, crowd[0], session))[0] is Verdict.PAST
+
+
+async def test_a_kept_seat_is_nobody_elses_and_is_taken_back_by_joining_again(
+    store: Store, session: int, clock: SteeredClock
+) -> None:
+    crowd = await _crowd(store, 4)
+    for person in crowd[:3]:
+        await _joins(store, person, session)
+    await _leaves(store, crowd[0], session)
+    assert (await _joins(store, crowd[3], session, wait=False))[0] is Verdict.FULL
+    assert (await _joins(store, crowd[0], session))[0] is Verdict.FREE
+    await _leaves(store, crowd[0], session)
+    clock.advance(waitlist.UNDO)
+    assert (await _joins(store, crowd[3], session))[0] is Verdict.FREE
+
+
+async def test_near_the_session_a_freed_seat_is_offered_at_once(
+    store: Store, session: int, clock: SteeredClock
+) -> None:
+    crowd = await _crowd(store, 4)
+    for person in crowd:
+        await _joins(store, person, session)
+    clock.freeze(SATURDAY - timedelta(minutes=50))
+    await _leaves(store, crowd[0], session)
+    _, offered = await _advance(store, session)
+    assert [one.person_id for one in offered] == [crowd[3]]
+    verdict, [back] = await _restore(store, crowd[0], session)
     assert (verdict, back.state) == (Verdict.FULL, SignUpState.WAITING)
-    await _leaves(store, crowd[1], session)
-    clock.advance(timedelta(minutes=5, seconds=1))
-    assert (await store.run(lambda unit: waitlist.restore(unit, crowd[1], session, CHOICES)))[0] is Verdict.PAST
 
 
 async def test_nothing_is_offered_in_quiet_hours_and_an_offers_clock_stands_still(
@@ -234,7 +278,7 @@ async def test_nothing_is_offered_in_quiet_hours_and_an_offers_clock_stands_stil
     for person in crowd:
         await _joins(store, person, session)
     clock.freeze(datetime(2027, 3, 1, 21, 30, tzinfo=PARIS))
-    await _leaves(store, crowd[0], session)
+    await _leaves_for_good(store, clock, crowd[0], session)
     assert (await _advance(store, session))[1] == []
     due = await store.read(lambda unit: waitlist.next_deadline(unit, CHOICES))
     assert due == datetime(2027, 3, 2, 8, 0, tzinfo=PARIS)

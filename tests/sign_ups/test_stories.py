@@ -56,6 +56,13 @@ async def _at(play: Play, moment: datetime) -> None:
     await play.telegram.idle()
 
 
+async def _minutes_pass(play: Play) -> None:
+    """The time in which a seat is kept for who gave it back."""
+    await play.telegram.idle()
+    play.telegram.clock.advance(seconds=waitlist.UNDO.total_seconds())
+    await play.tick()
+
+
 def _plain(text: str) -> str:
     """A text with ordinary spaces, to look for words in it."""
     return text.replace("\u00a0", " ").replace("\u202f", " ")
@@ -106,8 +113,14 @@ async def test_past_the_last_seat_one_waits_and_a_freed_seat_is_offered_in_order
     await lea.sees("Vous ne pouvez plus venir")
     await lea.presses("Oui, je me désiste")
     await lea.sees("votre place du samedi 6 mars est libre")
-    told = await claire.sees("Léa ne viendra pas")
-    assert "1 place prise" not in told.text  # one seated, one offered
+    told = _plain((await claire.sees("Léa ne viendra pas")).text)
+    assert "1 place prise sur 2" in told
+    assert "sera proposée à la liste d’attente" in told
+    await noe.presses(data=f"1.wdsession.{session}", on=noe.chat.last)
+    assert "0 place libre" in _plain((await noe.sees("Isolation à Limours")).text)
+    await lea.presses(data=f"1.wdsession.{session}", on=lea.chat.last)
+    assert "Liste d’attente" in (await lea.sees("Isolation à Limours")).labels
+    await _minutes_pass(play)
     offer = await zoe.sees("Une place s’est libérée")
     assert "gardée jusqu’au mardi 2 mars, 9 h" in _plain(offer.text)  # twelve hours, the night not counted
     await zoe.presses("Je prends la place")
@@ -124,6 +137,7 @@ async def test_an_offer_not_taken_goes_to_the_next_and_the_late_one_is_told(play
         await person.sees("place|liste")
     lea, _, zoe, noe = crowd
     await lea.presses(data=f"1.soleave.{session}.1", on=lea.chat.last)
+    await _minutes_pass(play)
     offer = await zoe.sees("Une place s’est libérée")
     await _at(play, datetime(2027, 3, 2, 12, 0, tzinfo=PARIS))
     await zoe.sees("pas été prise à temps")
@@ -146,6 +160,38 @@ async def test_a_withdrawal_is_undone_and_nobody_elses_seat_is_touched(play: Pla
     await lea.presses("Rétablir")
     await lea.sees("Une place est à vous")
     assert await _state(play, lea, session) == "seated"
+
+
+async def test_a_withdrawal_is_undone_although_others_wait(play: Play, session: SessionId) -> None:
+    crowd = [await play.member(name) for name in ("Léa", "Ali", "Zoé")]
+    for person in crowd:
+        await person.presses(data=f"1.sojoin.{session}", on=person.chat.last)
+        await person.sees("place|liste")
+    lea, _, zoe = crowd
+    await lea.presses(data=f"1.soleave.{session}.1", on=lea.chat.last)
+    withdrawn = await lea.sees("est libre")
+    play.telegram.clock.advance(minutes=4)
+    await play.tick()
+    await play.telegram.idle()
+    assert "libérée" not in zoe.transcript(50)
+    await lea.presses("Rétablir", on=withdrawn)
+    await lea.sees("Une place est à vous")
+    assert [await _state(play, one, session) for one in crowd] == ["seated", "seated", "waiting"]
+
+
+async def test_who_waits_is_told_so_when_the_hour_changes(play: Play, claire: Person, session: SessionId) -> None:
+    crowd = [await play.member(name) for name in ("Léa", "Ali", "Zoé")]
+    for person in crowd:
+        await person.presses(data=f"1.sojoin.{session}", on=person.chat.last)
+        await person.sees("place|liste")
+    await claire.presses(data=f"1.wdmove.{session}", on=claire.chat.last)
+    await claire.sees(".")
+    await claire.says("samedi 6 mars de 10h à 18h")
+    await claire.presses("Oui, changer et prévenir", on=await claire.sees("Changer le moment"))
+    told = await crowd[2].sees("Les heures changent")
+    assert "Vous restez sur la liste d’attente, en position 1" in _plain(told.text)
+    assert told.labels == ["Quitter la liste"]
+    assert "Votre place est gardée" in (await crowd[0].sees("Les heures changent")).text
 
 
 async def test_the_word_of_a_withdrawal_reaches_the_household(play: Play, claire: Person, session: SessionId) -> None:
@@ -214,7 +260,7 @@ async def test_an_adult_companion_takes_a_seat_after_the_charter_and_follows(pla
     assert "jeune" not in " ".join(ask.labels)
     await lea.presses("Une personne adulte", on=ask)
     await lea.sees("Comment s’appelle")
-    await lea.says("Marc <Dupont>")
+    await lea.says("marc dupont")
     await lea.presses("Oui, la charte est acceptée", on=await lea.sees("Nous gardons son nom"))
     await lea.sees("Une place est à Marc")
     await lea.presses(data=f"1.sowithdraw.{session}", on=lea.chat.last)
