@@ -8,19 +8,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from handlers.asides import aside
 from handlers.buttons import button
 from handlers.context import Context
-from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, current, open_form
+from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
 from handlers.profile_steps import read_name
 from handlers.routing import Press, Route
 from handlers.seat_messages import line_message, seat_message
 from handlers.seat_points import complete
-from handlers.session_replies import understood
 from locales.fr.birth_date import read_birth_date
 from locales.fr.names import read_somebody
 from locales.fr.numbers import read_yes_no
-from locales.fr.reply import read_reply
-from locales.fr.second_thoughts import speaks_of_oneself
 from storage import companions, seats, sessions
 from storage.clock import PARIS
 from storage.ids import Subject
@@ -90,7 +88,7 @@ async def _read_name(ctx: Context, given: Given, answers: Answers) -> str | Trou
     name = read_somebody(given.text, ctx.now.astimezone(PARIS))
     if name is not None:
         return await read_name(ctx, Given(name), answers)
-    return Trouble("companions/back_to_name" if await _aside(ctx) else "companions/no_name")
+    return Trouble("companions/back_to_name" if await aside(ctx) else "companions/no_name")
 
 
 async def _read_consent(ctx: Context, given: Given, answers: Answers) -> bool | Trouble:
@@ -98,21 +96,9 @@ async def _read_consent(ctx: Context, given: Given, answers: Answers) -> bool | 
     if said:
         return True
     back = {"who": answers.get("name", "")}
-    if (said is None or speaks_of_oneself(given.text)) and await _aside(ctx):
+    if await aside(ctx):
         return Trouble("companions/back_to_consent", back)
     return Trouble("companions/consent_unclear" if said is None else "companions/no_consent", back)
-
-
-async def _aside(ctx: Context) -> bool:
-    """Words about the session itself, in the middle of the form, are answered as ever; its question stays open."""
-    talk = await current(ctx)
-    if talk is None or "session" not in talk.about:
-        return False
-    session = await sessions.get_session(ctx.unit, talk.about["session"])
-    if not session.is_open or session.starts_at <= ctx.now:
-        return False
-    meant = read_reply(ctx.text, ctx.now.astimezone(PARIS)).intent
-    return meant in ("not_coming", "late", "early_leave", "question") and await understood(ctx, session)
 
 
 async def _read_birth(ctx: Context, given: Given, answers: Answers) -> str | Trouble:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers import contact_steps
+from handlers.asides import hearing
 from handlers.buttons import button
 from handlers.contact_steps import Contact
 from handlers.context import Context
@@ -103,10 +104,14 @@ async def _later(ctx: Context, about: dict[str, Any]) -> None:
     await ctx.show("companions/contact_later", [[again]], who=known.name)
 
 
+BACK = "companions/back_to_contact"
 CONTACT = Form(
     "companion_contact",
     Contact,
-    (replace(contact_steps.NAME, question="companions/ask_contact_name", choices=_myself), contact_steps.PHONE),
+    (
+        hearing(replace(contact_steps.NAME, question="companions/ask_contact_name", choices=_myself), BACK),
+        hearing(contact_steps.PHONE, BACK),
+    ),
     _told,
     cancelled=_later,
     cancel_label="companions.later",

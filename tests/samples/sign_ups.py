@@ -78,7 +78,10 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     },
     **{f"companions/no_{why}": WHO for why in ("overlaps", "already_in", "age", "charter", "own")},
     "companions/too_young_that_day": WHO,
-    **{f"companions/{name}": [*WHO, {"who": ""}] for name in ("consent_unclear", "no_consent", "back_to_consent")},
+    **{
+        f"companions/{name}": [*WHO, {"who": ""}]
+        for name in ("consent_unclear", "no_consent", "back_to_consent", "back_to_contact")
+    },
     **{f"replies/{name}": [WHICH] for name in ("unsure", "not_coming", "not_in", "join", "companion", "coming")},
     "replies/place": [{**WHICH, "hours": 72}],
     "replies/facts": [

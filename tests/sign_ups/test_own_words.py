@@ -74,6 +74,10 @@ async def test_who_brings_somebody_is_understood_without_pointing_at_a_message(
     lea = await play.member("Léa")
     await _joins(lea, session)
     await _brings(lea, session, "Jules")
+    await lea.sees("Qui prévenir")
+    await lea.says("c’est où ?")
+    await lea.sees("L’adresse exacte vous est envoyée")
+    await lea.presses("Plus tard", on=await lea.sees("Revenons à la personne à prévenir"))
     play.telegram.clock.advance(hours=60)  # no question of ours is new any more
     await lea.says("c’est où ?")
     await lea.sees("L’adresse exacte vous est envoyée")
