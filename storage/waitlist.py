@@ -167,7 +167,7 @@ def _next_quiet(choices: Choices, moment: datetime) -> datetime | None:
 
 
 async def to_advance(unit: Unit, choices: Choices) -> list[SessionId]:
-    """Return the sessions whose list may move: people wait and a seat is left, or what was held, offered or kept is over."""
+    """Return the sessions whose list may move: people wait for a seat that is left, or what was kept is over."""
     rows = await unit.all(
         f"SELECT sessions.id FROM (SELECT DISTINCT session_id FROM sign_ups WHERE {_MOVING}) AS moving"
         " CROSS JOIN sessions ON sessions.id = moving.session_id CROSS JOIN work_days ON work_days.id = work_day_id"
