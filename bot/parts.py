@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 
 import structlog
@@ -22,8 +23,10 @@ from bot.work import Worker
 from handlers import context
 from handlers.routes import Table, table
 from locales import texts
+from locales.fr import warm
 from storage import choices
 from storage.choices import Choices
+from storage.clock import PARIS
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -95,17 +98,8 @@ class Parts:
 
 
 def _read_something() -> None:
-    from datetime import datetime
-
-    from locales.fr.announcement import read_announcement
-    from locales.fr.reply import read_reply
-    from locales.fr.when import read_when
-    from storage.clock import PARIS
-
-    now = datetime.now(PARIS)
-    read_when("samedi de 9h à 17h", now)
-    read_reply("ok pour samedi", now)
-    read_announcement("enduit chez moi samedi de 9h à 17h, 4 personnes", now)
+    for _ in warm.steps(datetime.now(PARIS)):
+        pass  # in a thread: the loop gets its turn between two steps, and within them
 
 
 async def make(
