@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.context import Context
-from handlers.forms import Answers
+from handlers.form import Answers
 from handlers.plan_steps import MAX_LINE, MAX_SEATS, MAX_TEXT, works_trouble
 from handlers.routing import Event, Plain, Route
 from handlers.when_steps import slot_values

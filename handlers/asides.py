@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.context import Context
-from handlers.forms import Answers, Given, Reader, Step, Trouble, current
+from handlers.form import Answers, Given, Reader, Step, Trouble
+from handlers.forms import current
 from locales.fr.numbers import read_yes_no
 from locales.fr.reply import read_reply
 from locales.fr.second_thoughts import speaks_of_oneself

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
-from handlers.forms import Choice, Trouble
+from handlers.form import Choice, Trouble
 from locales.fr.dates.model import Doubt
 from locales.fr.when import Slot, When
 

@@ -11,7 +11,8 @@ from handlers.asked_back import Reading, asked_back, hours_missing
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.dispatch import allowed
-from handlers.forms import Answers, Form, Given, Step, Trouble, open_form
+from handlers.form import Answers, Form, Given, Step, Trouble
+from handlers.forms import open_form
 from handlers.routing import Command, Press, Route
 from locales.fr.when import read_when
 from storage import availabilities

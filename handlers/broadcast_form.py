@@ -12,7 +12,8 @@ from handlers.asked_back import Reading, asked_back, hour_missing
 from handlers.broadcasts import preview_buttons, progress_message, read_body
 from handlers.context import Context, message
 from handlers.dispatch import allowed
-from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
+from handlers.form import Answers, Choice, Form, Given, Step, Trouble
+from handlers.forms import open_form
 from handlers.received import keep_file
 from handlers.routing import Command, Press, Route
 from locales.fr.communes import find_commune

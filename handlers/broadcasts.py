@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from handlers.buttons import button
 from handlers.context import Context, message
 from handlers.dispatch import allowed
-from handlers.forms import Answers, Form, Given, Step, Trouble, open_form
+from handlers.form import Answers, Form, Given, Step, Trouble
+from handlers.forms import open_form
 from handlers.passing_on import ask_back, pass_on, pass_on_written
 from handlers.routing import Job, Plain, Press, Reply, Route, Viewer
 from locales.fr.numbers import asks_to_stop

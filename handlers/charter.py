@@ -11,7 +11,8 @@ from handlers import forms
 from handlers.buttons import button
 from handlers.commands import NUMBERS
 from handlers.context import Context
-from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
+from handlers.form import Answers, Choice, Form, Given, Step, Trouble
+from handlers.forms import open_form
 from handlers.routing import Command, Route
 from locales.fr.numbers import read_yes_no
 from storage import conversations, people

@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from handlers.asides import aside
 from handlers.buttons import button
 from handlers.context import Context
-from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
+from handlers.form import Answers, Choice, Form, Given, Step, Trouble
+from handlers.forms import open_form
 from handlers.profile_steps import read_name
 from handlers.routing import Press, Route
 from handlers.seat_messages import line_message, seat_message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from handlers.context import Context
-from handlers.forms import Answers, Given, Step, Trouble
+from handlers.form import Answers, Given, Step, Trouble
 from handlers.profile_steps import read_name
 from locales.fr.phone import read_phone
 

@@ -12,7 +12,8 @@ from handlers.asked_back import Reading, asked_back, hour_missing
 from handlers.buttons import button
 from handlers.context import Context, message, notify
 from handlers.dispatch import allowed
-from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
+from handlers.form import Answers, Choice, Form, Given, Step, Trouble
+from handlers.forms import open_form
 from handlers.place_step import read_house_year
 from handlers.received import keep_file
 from handlers.routing import Command, Press, Route

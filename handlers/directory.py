@@ -10,7 +10,8 @@ from handlers import leaving
 from handlers.buttons import button
 from handlers.context import Context, message
 from handlers.dispatch import allowed
-from handlers.forms import Answers, Form, Given, Step, Trouble, open_form
+from handlers.form import Answers, Form, Given, Step, Trouble
+from handlers.forms import open_form
 from handlers.profile_steps import work_choices
 from handlers.routing import Command, Press, Route, Viewer
 from storage import exclusions, households, memberships, messages, outbox, people

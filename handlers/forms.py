@@ -1,128 +1,25 @@
-"""The form engine: every conversation that asks for more than one thing is one of these.
+"""The form engine: every conversation that asks for more than one thing is one of these (see `form`).
 
-A form is a pydantic model and an ordered list of steps. Each step has a question (a template), a way to read what is
-typed or sent, and perhaps choices as buttons. The engine keeps where each person stands in the database, in the
-transaction of each answer: a restart asks the same question again. It gives back, skip, cancel, a summary from which
-any field is corrected, leaving and resuming, and expiry. A press is tied to the turn in which its button was shown:
-an older one changes nothing.
+The engine keeps where each person stands in the database, in the transaction of each answer: a restart asks the same
+question again. It gives back, skip, cancel, a summary from which any field is corrected, leaving and resuming, and
+expiry. A press is tied to the turn in which its button was shown: an older one changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
-from pydantic import BaseModel
-
-from handlers.buttons import button
 from handlers.context import Context, message
 from handlers.day_picker import MONTHS_AHEAD, month_ahead, month_grid
+from handlers.form import Answers, Form, Given, Step, Trouble
+from handlers.form_screens import LIKELY, UNTICK, Op, choices_of, form_button, screen_of
 from handlers.kinds import kind_of
 from handlers.routing import Press, Reply, Route
 from storage import conversations
 from storage.conversations import Conversation
 from storage.ids import Subject
-from storage.outbox import Button, Message
-
-Answers = dict[str, Any]
-_UNTICK = 500  # from here on a ticked choice is to be unticked: a second tap on an old button changes nothing more
-SEVERAL = 3
-_LIKELY = 1000  # choices from here on are the likely readings of an answer that was not clear
-
-
-@dataclass(frozen=True)
-class Choice:
-    """An answer offered as a button: a JSON value and the key of its label."""
-
-    value: Any
-    label: str
-    context: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """An answer that cannot be used: the template that says what was understood and gives an example.
-
-    `choices` are likely readings, offered as buttons, `per_line` side by side. A `day` in the context was understood:
-    what is typed next without one (`lacks_day`) is read with it.
-    """
-
-    name: str
-    context: dict[str, Any] = field(default_factory=dict)
-    choices: tuple[Choice, ...] = ()
-    per_line: int = 1
-
-
-class Given(NamedTuple):
-    """What a person sent: text, or a file, a place, a contact; `kind` says which (see `kinds`)."""
-
-    text: str = ""
-    photo: Any = None
-    document: Any = None
-    location: Any = None
-    contact: Any = None
-    kind: str = "text"
-
-
-Reader = Callable[[Context, Given, Answers], Awaitable[Any]]
-Chooser = Callable[[Context, Answers], Awaitable[Sequence[Choice]]]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One question. `read` returns a JSON value or a Trouble; without it only the choices answer.
-
-    `many`: several choices may be ticked; the answer is a list. `optional`: may be skipped (None).
-    `applies`: whether the step is asked at all, given the answers so far. `takes`: the kinds of message it reads.
-    `details`: what else the question's template shows.
-    `gather`: a message adds to the list instead of ending the step (photos), until «C'est tout».
-    `dated`: a day may also be picked from a small calendar; `read` gets it as typed.
-    """
-
-    field: str
-    question: str
-    read: Reader | None = None
-    choices: tuple[Choice, ...] | Chooser = ()
-    many: bool = False
-    gather: bool = False
-    dated: bool = False
-    optional: bool = False
-    per_line: int = 1
-    takes: frozenset[str] = frozenset({"text"})
-    applies: Callable[[Answers], bool] = lambda _: True
-    details: Callable[[Context, Answers], Awaitable[dict[str, Any]]] | None = None
-
-
-@dataclass(frozen=True)
-class Form:
-    """A conversation. `done` gets the validated model and what the form was opened for.
-
-    `summary`: the template shown before the last tap; None ends the form at its last answer.
-    `check` looks at the whole before it is done: a Trouble keeps the summary open and says why.
-    """
-
-    name: str
-    model: type[BaseModel]
-    steps: tuple[Step, ...]
-    done: Callable[[Context, Any, dict[str, Any]], Awaitable[None]]
-    summary: str | None = None
-    summary_context: Callable[[Context, Answers, dict[str, Any]], Awaitable[dict[str, Any]]] | None = None
-    check: Callable[[Context, Answers, dict[str, Any]], Awaitable[Trouble | None]] | None = None
-    cancelled: Callable[[Context, dict[str, Any]], Awaitable[None]] | None = None
-    confirm_label: str = "forms.confirm"
-    cancel_label: str = "forms.cancel"
-    private: frozenset[str] = frozenset()  # answers that no question repeats: they stay out of queued messages
-
-    def step(self, name: str) -> Step:
-        """Return the step of a field."""
-        return next(step for step in self.steps if step.field == name)
-
-    def is_long(self, talk: Conversation) -> bool:
-        """Whether giving it up would lose something: several answers, or all of them."""
-        several = talk.step is None or len(talk.asked) >= SEVERAL
-        return several and self.cancel_label == Form.cancel_label
 
 
 async def open_form(
@@ -195,10 +92,10 @@ async def _choose(ctx: Context, form: Form, talk: Conversation, index: int) -> N
     if talk.step is None:
         return
     step = form.step(talk.step)
-    untick = step.many and _UNTICK <= index < _LIKELY
-    at = index - _UNTICK if untick else index % _LIKELY
+    untick = step.many and UNTICK <= index < LIKELY
+    at = index - UNTICK if untick else index % LIKELY
     likely = talk.about.get("_likely", [])
-    offered = likely if index >= _LIKELY else [choice.value for choice in await _choices(ctx, step, talk)]
+    offered = likely if index >= LIKELY else [choice.value for choice in await choices_of(ctx, step, talk)]
     if not 0 <= at < len(offered):
         await ctx.toast("forms/answered_already")
         return
@@ -235,7 +132,7 @@ async def _cancel(ctx: Context, form: Form, talk: Conversation, surely: int) -> 
         await cancel(ctx, talk)
         return
     shown = await _turned(ctx, talk)
-    keyboard = [[_button(shown, "forms.give_up", _Op.CANCEL, 1)], [_button(shown, "forms.go_on", _Op.AGAIN)]]
+    keyboard = [[form_button(shown, "forms.give_up", Op.CANCEL, 1)], [form_button(shown, "forms.go_on", Op.AGAIN)]]
     await ctx.show("forms/surely_cancel", keyboard, subject=Subject("conversation", talk.id), asks=True)
 
 
@@ -257,9 +154,9 @@ async def _confirm(ctx: Context, form: Form, talk: Conversation, _: int) -> None
 async def _list_fields(ctx: Context, form: Form, talk: Conversation, _: int) -> None:
     shown = await _turned(ctx, talk)
     fields = [step for step in form.steps if step.applies(talk.answers)]
-    buttons = [_button(shown, f"{form.name}.{step.field}", _Op.CORRECT, form.steps.index(step)) for step in fields]
+    buttons = [form_button(shown, f"{form.name}.{step.field}", Op.CORRECT, form.steps.index(step)) for step in fields]
     keyboard = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-    keyboard.append([_button(shown, "forms.back", _Op.AGAIN)])
+    keyboard.append([form_button(shown, "forms.back", Op.AGAIN)])
     await ctx.show("forms/what_to_correct", keyboard, subject=Subject("conversation", talk.id), asks=True)
 
 
@@ -278,12 +175,14 @@ async def _pick(ctx: Context, form: Form, talk: Conversation, months: int) -> No
     keyboard = month_grid(
         first,
         ctx.now,
-        lambda day: _button(talk, "dates.number", _Op.DAY, day.toordinal(), number=day.day),
-        lambda label, **context: _button(talk, label, _Op.NOTHING, **context),
+        lambda day: form_button(talk, "dates.number", Op.DAY, day.toordinal(), number=day.day),
+        lambda label, **context: form_button(talk, label, Op.NOTHING, **context),
     )
-    turns = [_button(talk, "dates.previous_month", _Op.PICK, months - 1)] if months else []
-    turns += [_button(talk, "dates.next_month", _Op.PICK, months + 1)] if months + 1 < MONTHS_AHEAD else []
-    told = message("dates/pick", [*keyboard, turns, [_button(talk, "forms.back", _Op.AGAIN)]], month=first.isoformat())
+    turns = [form_button(talk, "dates.previous_month", Op.PICK, months - 1)] if months else []
+    turns += [form_button(talk, "dates.next_month", Op.PICK, months + 1)] if months + 1 < MONTHS_AHEAD else []
+    told = message(
+        "dates/pick", [*keyboard, turns, [form_button(talk, "forms.back", Op.AGAIN)]], month=first.isoformat()
+    )
     await ctx.display(told, subject=Subject("conversation", talk.id), asks=True)
 
 
@@ -308,12 +207,6 @@ async def _turned(ctx: Context, talk: Conversation) -> Conversation:
     turned = talk.model_copy(update={"turn": talk.turn + 1})
     await conversations.save(ctx.unit, turned, timedelta(days=ctx.choices.form_days))
     return turned
-
-
-class _Op:
-    """The operations of a press, numbers because callback data is short."""
-
-    CHOOSE, ENOUGH, SKIP, BACK, CANCEL, CONFIRM, FIELDS, CORRECT, AGAIN, PICK, DAY, NOTHING = range(12)
 
 
 _OPERATIONS: tuple[Callable[[Context, Form, Conversation, int], Awaitable[None]], ...] = (
@@ -365,7 +258,7 @@ async def _show(ctx: Context, form: Form, talk: Conversation, *, new_turn: bool 
     """Ask the open question, or show the summary, as a new turn; ticks stay in theirs, for they come fast."""
     talk = talk.model_copy(update={"turn": talk.turn + new_turn})
     await conversations.save(ctx.unit, talk, timedelta(days=ctx.choices.form_days))
-    await ctx.display(await _screen(ctx, form, talk), subject=Subject("conversation", talk.id), asks=True)
+    await ctx.display(await screen_of(ctx, form, talk), subject=Subject("conversation", talk.id), asks=True)
 
 
 async def _explain(ctx: Context, form: Form, talk: Conversation, trouble: Trouble) -> None:
@@ -376,67 +269,14 @@ async def _explain(ctx: Context, form: Form, talk: Conversation, trouble: Troubl
     if "day" in trouble.context:
         talk = talk.model_copy(update={"about": {**talk.about, "_day": trouble.context["day"]}})
     await conversations.save(ctx.unit, talk, timedelta(days=ctx.choices.form_days))
-    screen = await _screen(ctx, form, talk)
+    screen = await screen_of(ctx, form, talk)
     buttons = tuple(
-        _button(talk, choice.label, _Op.CHOOSE, _LIKELY + index, **choice.context)
+        form_button(talk, choice.label, Op.CHOOSE, LIKELY + index, **choice.context)
         for index, choice in enumerate(trouble.choices)
     )
     likely = tuple(buttons[at : at + trouble.per_line] for at in range(0, len(buttons), trouble.per_line))
     told = message(trouble.name, likely + screen.keyboard, **trouble.context)
     await ctx.display(told, subject=Subject("conversation", talk.id), asks=True)
-
-
-async def _choices(ctx: Context, step: Step, talk: Conversation) -> Sequence[Choice]:
-    return step.choices if isinstance(step.choices, tuple) else await step.choices(ctx, talk.answers)
-
-
-async def _screen(ctx: Context, form: Form, talk: Conversation) -> Message:
-    if talk.step is None:
-        return await _summary(ctx, form, talk)
-    step = form.step(talk.step)
-    offered = await _choices(ctx, step, talk)
-    ticked = talk.answers.get(step.field) or []
-    buttons = [_choice_button(talk, step, choice, index) for index, choice in enumerate(offered)]
-    keyboard = [buttons[at : at + step.per_line] for at in range(0, len(buttons), step.per_line)]
-    if step.many or (step.gather and (ticked or step.optional)):
-        keyboard.append([_button(talk, "forms.enough", _Op.ENOUGH)])
-    if step.dated:
-        keyboard.append([_button(talk, "dates.calendar", _Op.PICK)])
-    keyboard.append(_moves(form, talk, skip=step.optional and not step.gather))
-    details = await step.details(ctx, talk.answers) if step.details else {}
-    return message(step.question, keyboard, answers=_shown(form, talk.answers), **details)
-
-
-def _shown(form: Form, answers: Answers) -> Answers:
-    return {name: value for name, value in answers.items() if name not in form.private}
-
-
-def _choice_button(talk: Conversation, step: Step, choice: Choice, index: int) -> Button:
-    ticked = step.many and choice.value in (talk.answers.get(step.field) or [])
-    return _button(talk, choice.label, _Op.CHOOSE, index + _UNTICK * ticked, ticked=ticked, **choice.context)
-
-
-def _moves(form: Form, talk: Conversation, *, skip: bool) -> list[Button]:
-    moves = []
-    if talk.asked or talk.correcting:
-        moves.append(_button(talk, "forms.back", _Op.BACK))
-    if skip:
-        moves.append(_button(talk, "forms.skip", _Op.SKIP))
-    return [*moves, _button(talk, form.cancel_label, _Op.CANCEL)]
-
-
-async def _summary(ctx: Context, form: Form, talk: Conversation) -> Message:
-    assert form.summary is not None
-    details = await form.summary_context(ctx, talk.answers, talk.about) if form.summary_context else {}
-    keyboard = [
-        [_button(talk, form.confirm_label, _Op.CONFIRM)],
-        [_button(talk, "forms.correct", _Op.FIELDS), _button(talk, form.cancel_label, _Op.CANCEL)],
-    ]
-    return message(form.summary, keyboard, answers=_shown(form, talk.answers), **details)
-
-
-def _button(talk: Conversation, label: str, operation: int, index: int = 0, **context: Any) -> Button:
-    return button(label, "f", talk.id, talk.turn, operation, index, **context)
 
 
 async def _reply(ctx: Context, subject: Subject) -> bool:

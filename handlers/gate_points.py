@@ -12,7 +12,8 @@ from handlers.asked_back import asked_back
 from handlers.buttons import data
 from handlers.context import Context
 from handlers.dispatch import allowed
-from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
+from handlers.form import Answers, Choice, Form, Given, Step, Trouble
+from handlers.forms import open_form
 from handlers.place_step import read_house_year
 from handlers.plan_steps import ACCESS, ADDRESS, MEALS, read_words
 from handlers.received import keep_file

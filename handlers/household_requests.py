@@ -8,7 +8,8 @@ from pydantic import BaseModel
 
 from handlers.buttons import button
 from handlers.context import Context, message, notify
-from handlers.forms import Answers, Form, Given, Step, Trouble, open_form
+from handlers.form import Answers, Form, Given, Step, Trouble
+from handlers.forms import open_form
 from handlers.place_step import commune_step, read_house_year
 from handlers.routing import Command, Press, Route, Viewer
 from handlers.waiting import Waiting

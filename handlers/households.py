@@ -9,7 +9,8 @@ from pydantic import BaseModel
 from handlers.buttons import button
 from handlers.context import Context, message
 from handlers.dispatch import allowed
-from handlers.forms import Answers, Form, Given, Step, Trouble, open_form
+from handlers.form import Answers, Form, Given, Step, Trouble
+from handlers.forms import open_form
 from handlers.place_step import read_house_year
 from handlers.routing import Command, Press, Route, Viewer
 from storage import households, messages, people

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from handlers.buttons import button
 from handlers.context import Context, message, notify
 from handlers.dispatch import allowed
-from handlers.forms import Form, Step, open_form
+from handlers.form import Form, Step
+from handlers.forms import open_form
 from handlers.profile_steps import work_choices
 from handlers.routing import Command, Job, Link, Press, Route
 from handlers.waiting import Waiting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.context import Context
-from handlers.forms import Answers, Choice, Given, Step, Trouble
+from handlers.form import Answers, Choice, Given, Step, Trouble
 from locales.fr.communes import find_commune
 from locales.fr.numbers import read_year
 from storage.clock import PARIS

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from handlers.context import Context
-from handlers.forms import Answers, Choice, Given, Step, Trouble
+from handlers.form import Answers, Choice, Given, Step, Trouble
 from handlers.place_step import read_commune
 from locales.fr.numbers import read_count
 from locales.fr.spelling import plain

@@ -8,7 +8,8 @@ from handlers import contact_steps
 from handlers.buttons import button
 from handlers.contact_steps import Contact
 from handlers.context import Context, message
-from handlers.forms import Form, Step, open_form
+from handlers.form import Form, Step
+from handlers.forms import open_form
 from handlers.profile_steps import COMMUNE, LIKES, NAME, NOTIFICATIONS, Profile, told
 from handlers.routing import Command, Press, Route, Viewer
 from storage import contacts, households, memberships, messages, people

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from handlers.context import Context
-from handlers.forms import Answers, Choice, Given, Step, Trouble
+from handlers.form import Answers, Choice, Given, Step, Trouble
 from handlers.place_step import commune_step
 from locales.fr.works import WORKS, read_works
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, TypeVar
 
-from handlers.forms import Form
+from handlers.form import Form
 from handlers.routing import Command, Event, Job, Link, Maker, Plain, Press, Reply, Route, View
 
 CONVERSATIONS = (

@@ -12,7 +12,8 @@ from handlers.buttons import button
 from handlers.contact_steps import Contact
 from handlers.context import Context
 from handlers.dispatch import allowed
-from handlers.forms import Answers, Choice, Form, open_form
+from handlers.form import Answers, Choice, Form
+from handlers.forms import open_form
 from handlers.routing import Press, Route
 from storage import contacts, gate, memberships, messages, people, seats, sessions
 from storage.choices import Choices

@@ -40,7 +40,8 @@ async def answered(ctx: Context, subject: Subject) -> bool:
 
 
 async def _file(ctx: Context) -> FileId | None:
-    from handlers.forms import Trouble, given
+    from handlers.form import Trouble
+    from handlers.forms import given
 
     sent = given(ctx)
     if sent.photo is None and sent.document is None:

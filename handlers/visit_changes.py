@@ -11,7 +11,8 @@ from handlers.buttons import button
 from handlers.context import Context, message, notify
 from handlers.diagnostic_form import Visit, read_visit, tell_coaches
 from handlers.dispatch import allowed
-from handlers.forms import Answers, Choice, Form, Given, Step, Trouble, open_form
+from handlers.form import Answers, Choice, Form, Given, Step, Trouble
+from handlers.forms import open_form
 from handlers.routing import Press, Route, Viewer
 from handlers.visits import refresh
 from storage import appointments, availabilities, diagnostics, people

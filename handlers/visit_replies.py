@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from handlers.buttons import button
 from handlers.context import Context, message
 from handlers.diagnostic_form import read_visit
-from handlers.forms import Trouble
+from handlers.form import Trouble
 from handlers.passing_on import about, ask_back
 from handlers.routing import Press, Reply, Route
 from handlers.visit_changes import Moment, ask_for

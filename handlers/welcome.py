@@ -8,7 +8,8 @@ from handlers import leaving, menu
 from handlers.buttons import button
 from handlers.charter import ACCEPT, Consent, read_consent, versions
 from handlers.context import Context, message, notify
-from handlers.forms import Form, Step, open_form
+from handlers.form import Form, Step
+from handlers.forms import open_form
 from handlers.profile_steps import COMMUNE, LIKES, NAME, NAME_LENGTH, NOTIFICATIONS, Profile, told
 from handlers.routing import Command, Job, Press, Route
 from handlers.waiting import Waiting

@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers.asked_back import asked_back
 from handlers.context import Context
-from handlers.forms import Answers, Choice, Given, Trouble
+from handlers.form import Answers, Choice, Given, Trouble
 from locales.fr.when import Slot, read_when
 from storage.clock import PARIS
 

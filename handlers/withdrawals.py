@@ -8,7 +8,8 @@ from pydantic import BaseModel
 
 from handlers.buttons import button
 from handlers.context import Context, message, notify
-from handlers.forms import Answers, Form, Given, Step, Trouble, open_form
+from handlers.form import Answers, Form, Given, Step, Trouble
+from handlers.forms import open_form
 from handlers.offers import move_list, take
 from handlers.routing import Press, Route
 from handlers.seat_messages import line_message, seat_message

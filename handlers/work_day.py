@@ -9,7 +9,8 @@ from pydantic import BaseModel
 from handlers.buttons import button
 from handlers.context import Context, message
 from handlers.dispatch import allowed
-from handlers.forms import Answers, Choice, Form, Step, Trouble, open_form
+from handlers.form import Answers, Choice, Form, Step, Trouble
+from handlers.forms import open_form
 from handlers.plan_steps import read_words
 from handlers.routing import Command, Press, Route, Viewer
 from handlers.session_card import session_line, show_private

@@ -15,7 +15,8 @@ from handlers.asked_back import asked_back
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.dispatch import allowed
-from handlers.forms import Answers, Form, Given, Step, Trouble, open_form
+from handlers.form import Answers, Form, Given, Step, Trouble
+from handlers.forms import open_form
 from handlers.routing import Press, Route
 from handlers.session_card import show_private
 from handlers.telling import tell, whom_to_tell

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from handlers import plan_steps as ask
 from handlers.context import Context
 from handlers.dispatch import allowed
-from handlers.forms import Answers, Choice, Form, Step, Trouble, open_form
+from handlers.form import Answers, Choice, Form, Step, Trouble
+from handlers.forms import open_form
 from handlers.posting import posted
 from handlers.routing import Command, Press, Route
 from handlers.session_card import plan_facts

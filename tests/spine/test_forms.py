@@ -13,7 +13,8 @@ from pydantic import BaseModel
 from handlers import forms
 from handlers.context import Bot, Context
 from handlers.dispatch import handle
-from handlers.forms import Choice, Form, Given, Step, Trouble, open_form
+from handlers.form import Choice, Form, Given, Step, Trouble
+from handlers.forms import open_form
 from handlers.routes import Table
 from handlers.routing import Command
 from storage import people
