@@ -193,7 +193,7 @@ async def _private_text(ctx: Context, someone_elses: bool) -> None:
     for plain in ctx.table.plains:
         if await plain.handler(ctx):
             return
-    await ctx.say("unknown/text" if ctx.text else "unknown/other")
+    await ctx.say("unknown/text")  # a table without the last of the plain routes
 
 
 async def _pointed_at(ctx: Context, ours: Message) -> messages.Sent | None:
