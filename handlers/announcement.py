@@ -11,6 +11,8 @@ from handlers.routing import Event, Plain, Route
 from handlers.when_steps import slot_values
 from handlers.work_day_form import LATER, propose
 from locales.fr.announcement import Announcement, read_announcement
+from locales.fr.announcements.meal import is_shared
+from locales.fr.spelling import composed, plain
 from storage.clock import PARIS
 from storage.permissions import Action, Verdict, check
 
@@ -68,8 +70,8 @@ def prefill(ctx: Context, found: Announcement) -> Answers:
         known["commune"] = found.insee
     if found.address:
         known["address"] = found.address[:MAX_LINE]
-    if found.meal is True:
-        known["meal"] = "offered"
+    if found.meal is not None:
+        known["meal"] = "offered" if found.meal else "shared" if is_shared(plain(composed(ctx.text))) else "bring"
     texts = {"tools": ", ".join(found.tools)[:MAX_LINE], "skills": ", ".join(found.skills)[:MAX_LINE]}
     known["description"] = found.description.strip()[:MAX_TEXT] or None
     return dict.fromkeys(LATER) | known | {name: text for name, text in texts.items() if text}

@@ -165,6 +165,7 @@ FORM = Form(
     ),
     done=_done,
     summary="broadcasts/summary",
+    summary_below=True,
     summary_context=_preview,
     check=_check,
     confirm_label="broadcasts.send",

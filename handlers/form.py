@@ -102,6 +102,7 @@ class Form:
     summary_context: Callable[[Context, Answers, dict[str, Any]], Awaitable[dict[str, Any]]] | None = None
     check: Callable[[Context, Answers, dict[str, Any]], Awaitable[Trouble | None]] | None = None
     cancelled: Callable[[Context, dict[str, Any]], Awaitable[None]] | None = None
+    summary_below: bool = False  # the summary follows what was sent before it, instead of replacing a question
     confirm_label: str = "forms.confirm"
     cancel_label: str = "forms.cancel"
     private: frozenset[str] = frozenset()  # answers that no question repeats: they stay out of queued messages

@@ -258,7 +258,8 @@ async def _show(ctx: Context, form: Form, talk: Conversation, *, new_turn: bool 
     """Ask the open question, or show the summary, as a new turn; ticks stay in theirs, for they come fast."""
     talk = talk.model_copy(update={"turn": talk.turn + new_turn})
     await conversations.save(ctx.unit, talk, timedelta(days=ctx.choices.form_days))
-    await ctx.display(await screen_of(ctx, form, talk), subject=Subject("conversation", talk.id), asks=True)
+    put = ctx.send if talk.step is None and form.summary_below else ctx.display
+    await put(await screen_of(ctx, form, talk), subject=Subject("conversation", talk.id), asks=True)
 
 
 async def _explain(ctx: Context, form: Form, talk: Conversation, trouble: Trouble) -> None:

@@ -53,6 +53,7 @@ CONVERSATIONS = (
     "memberships",
     "groups",
     "directory",
+    "wishes",
     "help",
     "diagnostic_form",
     "visits",

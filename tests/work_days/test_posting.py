@@ -39,6 +39,13 @@ async def test_one_sentence_and_a_few_taps_post_a_work_day(play: Play, scene: Ca
     assert "encadrer" not in nadia.transcript(10)
 
 
+async def test_a_meal_that_was_told_is_not_asked_again(scene: Cast) -> None:
+    await scene.claire.says("samedi 13 mars de 9h à 17h, 4 personnes pour un enduit à Limours, repas partagé")
+    await scene.claire.sees("Qu’est-ce qui est déjà vrai")
+    await scene.claire.presses(ENOUGH)
+    assert "Repas partagé" in (await scene.claire.sees("Voici la carte")).text
+
+
 async def test_the_form_asks_hours_that_are_missing_and_refuses_reserved_works(scene: Cast) -> None:
     claire = scene.claire
     await claire.says("/proposer")

@@ -84,3 +84,11 @@ def read_meal(sentence: str) -> Heard[bool | None]:
     if bool(denied) == bool(given):
         return Heard(value=None)
     return Heard(value=bool(given), spans=given or denied)
+
+
+_SHARED = re.compile(r"\bpartag\w*|\bauberge[- ]espagnole")
+
+
+def is_shared(sentence: str) -> bool:
+    """Whether a meal that the household does not give is shared («repas partagé»), from plain text."""
+    return _SHARED.search(sentence) is not None
