@@ -112,7 +112,7 @@ async def _preview(ctx: Context, answers: Answers, about: dict[str, Any]) -> dic
     file = answers.get("file")
     attached = Attachment(kind="photo" if file["photo"] else "document", file_id=file["id"]) if file else None
     buttons = preview_buttons(with_answers=answers["with_buttons"])
-    shown = message("broadcasts/body", buttons, body=answers["body"])
+    shown = message("broadcasts/signed", buttons, body=answers["body"], author=ctx.me.name)
     await ctx.send(shown.model_copy(update={"attachment": attached}))
     when = answers["when"]
     size, more = await _size(ctx, Audience.model_validate(answers["audience"]))

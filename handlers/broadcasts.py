@@ -39,7 +39,8 @@ async def received(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Messa
         return None
     given = await broadcasts.answer_of(unit, found.id, viewer.person.id)
     lines = recipient_buttons(found.id, with_answers=found.with_buttons, given=given)
-    shown = message("broadcasts/body", lines, body=found.body)
+    author = (await people.get(unit, found.author_id)).name if found.author_id else None
+    shown = message("broadcasts/signed", lines, body=found.body, author=author)
     return shown.model_copy(update={"attachment": broadcasts.attachment(found)})
 
 

@@ -31,6 +31,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "broadcasts/ask_file": ASKED,
     "broadcasts/ask_question": [{"to": NAME}],
     "broadcasts/ask_when": ASKED,
+    "broadcasts/signed": [{"body": "Bonjour <b>à tous</b>", "author": NAME}, {"body": "Bonjour", "author": None}],
     "broadcasts/body": [{"body": "Bonjour <b>à tous</b>"}, {"body": "a &lt; b &amp; c"}],
     "broadcasts/corrected": [{"count": 0}, {"count": 1}, {"count": 12}],
     "broadcasts/fewer": NOTHING,
