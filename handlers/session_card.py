@@ -152,9 +152,9 @@ async def private_card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> M
     work_day = await work_days.get_work_day(unit, session.work_day_id)
     oversees = await _may(unit, viewer.person, Action.SEE_PARTICIPANTS, session)
     seat = await _seat(unit, viewer.person, session)
-    lacks = await missing_for(unit, viewer.person, session, choices)
+    missing = await _missing(unit, session, choices)
+    lacks = await _suppliable(unit, viewer.person, session, choices, missing)
     leads = await sessions.supervisors(unit, session.id)
-    awaited = await _awaited(unit, session, choices, lacks) if oversees else {}
     shown = {
         **plan_facts(work_day),
         "session": await session_line(unit, session, choices),
@@ -163,19 +163,15 @@ async def private_card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> M
         "people": await _people(unit, session) if oversees else None,
         "mine": await _mine(unit, viewer.person, seat, session, choices),
         "missing": [{"point": lack.point, "details": list(lack.details)} for lack in lacks],
-        "awaited": awaited,
+        "awaited": _awaited(missing, lacks) if oversees else {},
     }
     keyboard = await _private_buttons(unit, viewer.person, session, seat, lacks, oversees=oversees)
     return message("sessions/private", keyboard, **shown)
 
 
-async def _awaited(unit: Unit, session: Session, choices: Choices, mine: list[Missing]) -> dict[str, int]:
+def _awaited(missing: list[Missing], mine: list[Missing]) -> dict[str, int]:
     """How many points others still have to supply, by who they are; which ones only they see."""
-    if not session.is_open or session.starts_at <= unit.now:
-        return {}
-    shown = {lack.point for lack in mine}
-    theirs = [lack for lack in await gate.missing(unit, session, choices) if lack.point not in shown]
-    return dict(Counter(str(lack.supplier) for lack in theirs))
+    return dict(Counter(str(lack.supplier) for lack in missing if lack not in mine))
 
 
 async def _may(unit: Unit, person: Person, action: Action, session: Session) -> bool:
@@ -206,7 +202,18 @@ async def _mine(
 
 async def missing_for(unit: Unit, person: Person, session: Session, choices: Choices) -> list[Missing]:
     """Return what is missing that this person can supply, while the session is still to come."""
-    if not session.is_open or session.starts_at <= unit.now:
+    return await _suppliable(unit, person, session, choices, await _missing(unit, session, choices))
+
+
+async def _missing(unit: Unit, session: Session, choices: Choices) -> list[Missing]:
+    coming = session.is_open and session.starts_at > unit.now
+    return await gate.missing(unit, session, choices) if coming else []
+
+
+async def _suppliable(
+    unit: Unit, person: Person, session: Session, choices: Choices, missing: list[Missing]
+) -> list[Missing]:
+    if not missing:
         return []
     supplies = await _may(unit, person, Action.SUPPLY_GATE, session)
     all_of_it = await check(unit, person, Action.MANAGE_PEOPLE) is Verdict.ALLOWED
@@ -216,7 +223,7 @@ async def missing_for(unit: Unit, person: Person, session: Session, choices: Cho
         and await supervision.qualified(unit, person.id, session.works, choices)
     )
     allowed = {Supplier.HOUSEHOLD: supplies, Supplier.SUPERVISOR: leads or all_of_it, Supplier.COORDINATOR: all_of_it}
-    return [lack for lack in await gate.missing(unit, session, choices) if allowed[lack.supplier]]
+    return [lack for lack in missing if allowed[lack.supplier]]
 
 
 async def _private_buttons(

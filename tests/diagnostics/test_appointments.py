@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.local_telegram import Person
+from bot.local_telegram import Person, SeenMessage
 from storage import appointments, diagnostics
 from storage.clock import PARIS
 from storage.people import Role
@@ -152,15 +152,20 @@ async def test_a_coach_finds_what_waits_in_the_menu_and_proposes_a_published_slo
     await claire.sees("Rendez-vous fixé")
 
 
-async def test_another_moment_in_the_households_words_becomes_a_wish_to_approve(
-    play: Play, claire: Person, brigitte: Person
-) -> None:
+async def _offered_friday(claire: Person, brigitte: Person) -> SeenMessage:
+    """The household wishes for Saturday; the coach proposes Friday at ten."""
     await _ask(claire, "samedi 6 mars à 9h")
     await brigitte.sees("Moreau")
     await brigitte.presses("Proposer un autre moment")
     await brigitte.sees("moment")
     await brigitte.says("vendredi 5 mars à 10h")
-    await claire.sees("vendredi 5")
+    return await claire.sees("vendredi 5")
+
+
+async def test_another_moment_in_the_households_words_becomes_a_wish_to_approve(
+    play: Play, claire: Person, brigitte: Person
+) -> None:
+    await _offered_friday(claire, brigitte)
     await claire.says("plutôt le lundi 8 à 18h")
     asked = await claire.sees("Vous préféreriez le lundi 8.mars à 18")
     assert "plutôt" not in brigitte.transcript(50)
@@ -175,12 +180,7 @@ async def test_another_moment_in_the_households_words_becomes_a_wish_to_approve(
 async def test_words_that_take_the_proposed_moment_offer_to_accept_it(
     play: Play, claire: Person, brigitte: Person
 ) -> None:
-    await _ask(claire, "samedi 6 mars à 9h")
-    await brigitte.sees("Moreau")
-    await brigitte.presses("Proposer un autre moment")
-    await brigitte.sees("moment")
-    await brigitte.says("vendredi 5 mars à 10h")
-    proposed = await claire.sees("vendredi 5")
+    proposed = await _offered_friday(claire, brigitte)
     await claire.says("ok pour vendredi 5 à 10h", reply_to=proposed)
     await claire.presses("Cela me va", on=await claire.sees("vous convient donc"))
     await brigitte.sees("vendredi 5")
