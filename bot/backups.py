@@ -11,7 +11,7 @@ from functools import partial
 
 import structlog
 
-from handlers.health import tell_backup_failed
+from handlers.home.health import tell_backup_failed
 from storage import backups
 from storage.backups import UnsoundFileError
 from storage.choices import note

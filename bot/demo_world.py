@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from handlers.posting import announce
+from handlers.work_days.posting import announce
 from storage import cohorts, contacts, groups, households, houses, memberships, people, sessions, supervision, work_days
 from storage.choices import Choices
 from storage.clock import PARIS

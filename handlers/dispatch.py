@@ -6,10 +6,12 @@ from typing import Any
 
 from telegram import Message, User
 
-from handlers import charter, forms, incoming
+from handlers import incoming
 from handlers.buttons import Pressed, link
 from handlers.buttons import read as read_button
 from handlers.context import Bot, Context
+from handlers.forms import forms
+from handlers.people import charter
 from handlers.routes import Table
 from handlers.routing import Command, Press
 from storage import choices, conversations, groups, messages, people

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.context import Context, message, notify
-from handlers.form import Given, Trouble
+from handlers.forms.form import Given, Trouble
 from storage import choices as chosen
 from storage import files, gate, houses, work_days
 from storage.ids import FileId

@@ -17,7 +17,7 @@ from answering import CARD, FIRST_GROUP, FIRST_PERSON
 
 from bot.app import App
 from bot.logs import configure
-from handlers.session_card import PRIVATE_CARD, PUBLIC_CARD
+from handlers.sessions.session_card import PRIVATE_CARD, PUBLIC_CARD
 from storage import groups, households, messages, people, sessions, work_days
 from storage.clock import SystemClock
 from storage.ids import PersonId, Subject

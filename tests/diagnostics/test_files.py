@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.local_telegram import Person
-from handlers.session_card import POINTS
+from handlers.sessions.session_card import POINTS
 from storage import files, gate, sessions
 from storage.choices import DEFAULTS
 from storage.files import File

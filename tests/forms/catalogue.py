@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.local_telegram import Person
-from handlers.form import Form
+from handlers.forms.form import Form
 from handlers.routes import table
 from locales import texts
 from storage.gate import GatePoint

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import icalendar
 
-from handlers.calendar_file import Event, calendar_file
+from handlers.sign_ups.calendar_file import Event, calendar_file
 from storage.clock import PARIS
 
 START = datetime(2027, 3, 28, 1, 0, tzinfo=PARIS)  # the night in which the clocks change

@@ -424,7 +424,7 @@ async def test_a_list_left_open_is_recalled_the_next_morning(play: Play, session
 
 
 async def test_excluding_someone_frees_the_seat(play: Play, session: SessionId) -> None:
-    from handlers import leaving
+    from handlers.people import leaving
 
     lea, ali, zoe = [await play.member(name) for name in ("Léa", "Ali", "Zoé")]
     for person in (lea, ali, zoe):

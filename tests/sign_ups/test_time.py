@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.reminders import remind
+from handlers.sessions.reminders import remind
 from storage.choices import DEFAULTS
 from storage.clock import PARIS, SteeredClock, from_text, to_text
 from storage.ids import HouseholdId, PersonId, SessionId, WorkDayId

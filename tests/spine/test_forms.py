@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from handlers import forms
 from handlers.context import Bot, Context
 from handlers.dispatch import handle
-from handlers.form import Choice, Form, Given, Step, Trouble
-from handlers.forms import open_form
+from handlers.forms import forms
+from handlers.forms.form import Choice, Form, Given, Step, Trouble
+from handlers.forms.forms import open_form
 from handlers.routes import Table
 from handlers.routing import Command
 from storage import people

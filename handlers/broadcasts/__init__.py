@@ -1,0 +1,1 @@
+"""News to many, and their answers."""

@@ -1,0 +1,1 @@
+"""The request, the appointments and the coaches' availability."""

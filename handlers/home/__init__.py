@@ -1,0 +1,1 @@
+"""The menu and what is reached from anywhere."""

@@ -1,0 +1,1 @@
+"""Asking to be a household, and the households one follows."""

@@ -1,0 +1,1 @@
+"""Who a person is: welcome, charter, profile, roles, membership."""

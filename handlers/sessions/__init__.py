@@ -1,0 +1,1 @@
+"""What those who lead or hold a session see and do, before, during and after it."""

@@ -1,0 +1,202 @@
+"""*J'encadre*: a supervisor takes a session, hands it back, and sees which they lead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.buttons import button, data
+from handlers.context import Context, message, notify
+from handlers.home.waiting import Waiting
+from handlers.routing import Command, Press, Route, Viewer
+from handlers.sessions.session_card import session_line, show_private
+from handlers.sessions.supervisor_search import REQUEST, ask_round, needing
+from storage import choices as chosen
+from storage import gate, households, people, sessions, supervision, work_days
+from storage.choices import Choices
+from storage.gate import GateChange
+from storage.ids import PersonId, Subject
+from storage.outbox import Button, Message
+from storage.people import Person, Role
+from storage.permissions import Action, Verdict, check
+from storage.quiet import notice_time
+from storage.sessions import Session
+from storage.store import Unit
+from storage.supervision import LeadVerdict
+
+BUTTONS = 6
+
+
+# The request.
+
+
+async def request(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message | None:
+    """A work day (`work_day`) for a supervisor: its sessions, and *J'encadre* for those that need someone."""
+    if viewer.person is None or await check(unit, viewer.person, Action.SUPERVISE) is not Verdict.ALLOWED:
+        return None
+    try:
+        plan = await work_days.get_work_day(unit, context["work_day"])
+    except LookupError:
+        return None
+    choices = await chosen.load(unit)
+    if not await supervision.qualified(unit, viewer.person.id, plan.works, choices):
+        return None
+    mine = {session.id for session in await supervision.led_by(unit, viewer.person.id, limit=100)}
+    needed = [s for s in await needing(unit, plan.id, choices) if s.id not in mine]
+    found = await sessions.sessions_of(unit, plan.id)
+    lines = [{**await session_line(unit, s, choices), "mine": s.id in mine} for s in found]
+    return message(
+        "supervising/asked",
+        _request_buttons(plan.id, needed, alone=len(found) == 1),
+        works=list(plan.works),
+        commune=plan.commune,
+        household=plan.household_name,
+        description=plan.description,
+        risky=plan.risky,
+        sessions=lines,
+        needed=len(needed),
+    )
+
+
+def _request_buttons(work_day: int, needed: list[Session], *, alone: bool) -> list[list[Button]]:
+    if not needed:
+        return []
+    if alone:
+        keyboard = [[button("supervising.take", "svtake", needed[0].id, 1)]]
+    else:
+        keyboard = [
+            [
+                button(
+                    "supervising.take_one", "svtake", s.id, 1, start=s.starts_at.isoformat(), end=s.ends_at.isoformat()
+                )
+            ]
+            for s in needed[:BUTTONS]
+        ]
+    return [*keyboard, [button("supervising.decline", "svno", work_day)]]
+
+
+# Taking, declining, handing back.
+
+
+async def take(ctx: Context, session: int, from_request: int = 0) -> None:
+    """The button «J’encadre»."""
+    verdict = await supervision.accept(ctx.unit, session, ctx.me.id, ctx.choices)
+    await ctx.toast(f"supervising/take_{verdict}", alert=verdict not in (LeadVerdict.ACCEPTED, LeadVerdict.ALREADY))
+    found = await sessions.get_session(ctx.unit, session)
+    if verdict is LeadVerdict.ACCEPTED:
+        await gate.refresh(ctx.unit, session, ctx.choices)
+        await _tell_house(ctx, found, "supervising/found")
+    if not ctx.private:
+        return
+    if from_request and await needing(ctx.unit, found.work_day_id, ctx.choices):
+        await show_request(ctx, found.work_day_id)
+    else:
+        await show_private(ctx, session)
+
+
+async def show_request(ctx: Context, work_day: int) -> None:
+    """Show a work day to a supervisor."""
+    subject = Subject("work_day", work_day)
+    await ctx.display(message(REQUEST, work_day=work_day), subject=subject, is_card=True)
+
+
+async def decline(ctx: Context, work_day: int) -> None:
+    """The button «Pas cette fois»: nobody asks again for these sessions."""
+    for session in await sessions.sessions_of(ctx.unit, work_day):
+        await supervision.decline(ctx.unit, session.id, ctx.me.id)
+    await ctx.show("supervising/declined")
+
+
+async def keep(ctx: Context, session: int) -> None:
+    """After a change, a supervisor says they will be there."""
+    found = await sessions.get_session(ctx.unit, session)
+    await ctx.toast("supervising/kept" if found.is_open else "supervising/take_over")
+    await show_private(ctx, session)
+
+
+async def leave(ctx: Context, session: int) -> None:
+    """Ask before a session is handed back."""
+    found = await sessions.get_session(ctx.unit, session)
+    yes = button("supervising.leave_surely", "svleft", session)
+    keyboard = [[yes], [button("sessions.back", "wdsession", session)]]
+    await ctx.show("supervising/leave", keyboard, start=found.starts_at.isoformat(), end=found.ends_at.isoformat())
+
+
+async def left(ctx: Context, session: int) -> None:
+    """A supervisor hands a session back: the gate is lost, everyone is told, others are asked."""
+    verdict = await supervision.withdraw(ctx.unit, session, ctx.me.id)
+    found = await sessions.get_session(ctx.unit, session)
+    if verdict is not LeadVerdict.ACCEPTED:
+        await ctx.toast(f"supervising/take_{verdict}", alert=True)
+        await show_private(ctx, session)
+        return
+    change = await gate.refresh(ctx.unit, session, ctx.choices)
+    if change is not GateChange.LOST:
+        await _tell_house(ctx, found, "supervising/lost")
+    await ask_round(ctx.unit, found.work_day_id, ctx.choices, everyone=True, again=True)
+    await ctx.show("supervising/left")
+
+
+async def _tell_house(ctx: Context, session: Session, name: str) -> None:
+    """The household and its coach learn who leads, or that someone does not any more."""
+    coach = await households.coach(ctx.unit, session.household_id)
+    members = [person.id for person in await households.members(ctx.unit, session.household_id)]
+    keyboard = [[button("sessions.open", "wdsession", session.id)]]
+    told = {"who": ctx.me.name, "start": session.starts_at.isoformat(), "end": session.ends_at.isoformat()}
+    for person in dict.fromkeys([*members, *([coach] if coach else [])]):
+        if person != ctx.me.id:
+            await notify(
+                ctx.unit, person, message(name, keyboard, **told), subject=Subject("session", session.id),
+                not_before=notice_time(ctx.choices, ctx.now, session.starts_at),
+            )  # fmt: skip
+
+
+async def mine(ctx: Context) -> None:
+    """`/encadrer`: the sessions I lead, and those that look for someone."""
+    led = await supervision.led_by(ctx.unit, ctx.me.id, limit=BUTTONS)
+    wanted = await wanting(ctx.unit, ctx.me, ctx.choices)
+    keyboard = [[button("supervising.led", "wdsession", s.id, start=s.starts_at.isoformat())] for s in led]
+    keyboard += [
+        [button("supervising.wanted", "svshow", s.work_day_id, start=s.starts_at.isoformat(), commune=s.commune)]
+        for s in wanted[:BUTTONS]
+    ]
+    await ctx.show("supervising/mine", keyboard, led=len(led), wanted=len(wanted))
+
+
+async def wanting(unit: Unit, person: Person, choices: Choices) -> list[Session]:
+    """Return the first session of each work day that nobody leads and this person is qualified for."""
+    firsts: dict[int, Session] = {}
+    own = await people.qualifications(unit, person.id)
+    for session in await supervision.without(unit, limit=60):
+        if supervision.suits(session.works, own, choices):
+            firsts.setdefault(session.work_day_id, session)
+    return list(firsts.values())
+
+
+async def let_go(unit: Unit, choices: Choices, person: PersonId) -> None:
+    """Someone leaves: the sessions they lead look for another supervisor."""
+    for session in await supervision.led_by(unit, person, limit=100):
+        if await supervision.withdraw(unit, session.id, person) is LeadVerdict.ACCEPTED:
+            await gate.refresh(unit, session.id, choices)
+            await ask_round(unit, session.work_day_id, choices, everyone=True, again=True)
+
+
+async def waiting(unit: Unit, person: Person) -> list[Waiting]:
+    """Sessions that look for a supervisor like this person."""
+    if not person.has(Role.SUPERVISOR):
+        return []
+    return [Waiting("supervising.waiting", data("svmine"), len(await wanting(unit, person, await chosen.load(unit))))]
+
+
+VIEWS = {REQUEST: request}
+ROUTES: tuple[Route, ...] = (
+    Command("encadrer", mine, Action.SUPERVISE),
+    Press("svmine", mine, Action.SUPERVISE),
+    Press("svshow", show_request, Action.SUPERVISE, subject="work_day"),
+    Press("svtake", take, Action.SUPERVISE, subject="session"),
+    Press("svno", decline, Action.SUPERVISE, subject="work_day"),
+    Press("svkeep", keep, Action.LEAD_SESSION, subject="session"),
+    Press("svleave", leave, Action.LEAD_SESSION, subject="session", always=True),
+    Press("svleft", left, Action.LEAD_SESSION, subject="session", always=True),
+)
+LEAVING = let_go
+WAITING = waiting

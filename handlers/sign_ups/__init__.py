@@ -1,0 +1,1 @@
+"""A seat: taken, offered, shared with a companion, given back."""

@@ -1,0 +1,1 @@
+"""Words from one person to another, and what is meant by words alone."""

@@ -1,0 +1,1 @@
+"""A work day from its announcement to its last change, and what its sessions still lack."""
