@@ -49,10 +49,11 @@ class Ticker:
             self._woken.clear()
 
     async def tick(self) -> None:
-        """Run every job once; one that fails is logged and does not stop the others."""
+        """Run every job to its end, portion by portion; one that fails is logged and does not stop the others."""
         for job in self._table.jobs:
             try:
-                await self._store.run(partial(_run, job=job))
+                while await self._store.run(partial(_run, job=job)):
+                    self._on_commit()
             except Exception:
                 log.exception("a job failed", job=job.name)
         try:
@@ -83,5 +84,5 @@ class Ticker:
         return min(coming) if coming else None
 
 
-async def _run(unit: Unit, job: Job) -> None:
-    await job.run(unit, await choices.load(unit))
+async def _run(unit: Unit, job: Job) -> bool:
+    return bool(await job.run(unit, await choices.load(unit)))

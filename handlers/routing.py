@@ -95,11 +95,13 @@ class Event:
 class Job:
     """Work of the clock: `run` is called on every tick, in a unit of its own, and must be safe to call twice.
 
-    `next_due` says when it will have something to do (None: nothing in sight).
+    What may be long is done in portions: `run` answers True when more is left, and is called again in a unit of its
+    own, so that nobody's tap waits for more than a portion. `next_due` says when it will have something to do (None:
+    nothing in sight).
     """
 
     name: str
-    run: Callable[[Unit, Choices], Awaitable[None]]
+    run: Callable[[Unit, Choices], Awaitable[bool | None]]
     next_due: Callable[[Unit, Choices], Awaitable[datetime | None]] | None = None
 
 
