@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -79,9 +80,14 @@ async def test_no_person_chat_or_token_is_in_them(play: Play, get: Get) -> None:
     await lea.says("Je m’appelle Léa et j’habite 12 rue des Lilas")
     await lea.sees(".")
     await play.telegram.idle()
-    texts = [(await get(path))[1] for path in ("/metrics", "/health")]
+    texts = [_without_figures((await get(path))[1]) for path in ("/metrics", "/health")]
     for secret in ("Léa", "Vauquelin", "Lilas", str(lea.id), play.telegram.token, play.telegram.token.split(":")[1]):
         assert not any(secret in text for text in texts), secret
+
+
+def _without_figures(text: str) -> str:
+    """What is said, without the measured values: one of them may be a person's number by chance."""
+    return re.sub(r" [-+.\de]+$", "", text, flags=re.MULTILINE)
 
 
 async def test_a_bot_that_serves_is_healthy_and_says_what_else_needs_someone(play: Play, get: Get) -> None:
