@@ -48,6 +48,11 @@ class Choices(Frozen):
     notice_news: str = ""
     season_starts_month: int = 9
     paid_broadcasts: bool = False
+    left_account_days: int = 365  # then the account of who left is erased
+    message_days: int = 365  # what a message of ours was about: so long a reply to it is understood
+    words_days: int = 1095  # what people wrote to each other
+    trail_days: int = 1095  # who changed what
+    register_years: int = 10  # attendance, incidents, the fund: as the law and the insurer ask
 
 
 async def load(unit: Unit) -> Choices:
