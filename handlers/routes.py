@@ -39,6 +39,8 @@ CONVERSATIONS = (
     "sessions.attendance",
     "sessions.emergency",
     "sessions.addresses",
+    "the_day.answers",
+    "the_day.rain",
     "agenda.search",
     "work_days.announcement",
     "people.charter",

@@ -70,6 +70,11 @@ class Action(Enum):
     ANSWER_BROADCAST = "answer_broadcast"
     WRITE_IN_THREAD = "write_in_thread"
     SEE_HEALTH = "see_health"
+    CANCEL_ON_THE_DAY = "cancel_on_the_day"
+    SEE_NUMBERS = "see_numbers"
+    GIVE_BRIEFING = "give_briefing"
+    DECLARE_INCIDENT = "declare_incident"
+    SEE_INCIDENT = "see_incident"
 
 
 _V, _H, _S, _C, _P, _K = Role.VOLUNTEER, Role.HOUSEHOLD, Role.SUPERVISOR, Role.COACH, Role.PARTNER, Role.COORDINATOR
@@ -113,6 +118,11 @@ TABLE: dict[Action, tuple[Grant, ...]] = {
     Action.ANSWER_BROADCAST: _anyone(Scope.SELF),
     Action.WRITE_IN_THREAD: _anyone(Scope.SELF),
     Action.SEE_HEALTH: (_OVERSEER,),
+    Action.CANCEL_ON_THE_DAY: (_HOUSE, _LED, _FOLLOWED, _OVERSEER),
+    Action.SEE_NUMBERS: (_HOUSE, _LED, Grant(_V, Scope.SEATED)),
+    Action.GIVE_BRIEFING: (_LED, _OVERSEER),
+    Action.DECLARE_INCIDENT: (_HOUSE, _LED, _FOLLOWED, Grant(_V, Scope.SEATED), _OVERSEER),
+    Action.SEE_INCIDENT: (_FOLLOWED, _OVERSEER),
 }
 
 _HOUSEHOLD_OF = {
@@ -127,6 +137,10 @@ _HOUSEHOLD_OF = {
     "sign_up": (
         "SELECT household_id FROM work_days JOIN sessions ON work_day_id = work_days.id"
         " JOIN sign_ups ON session_id = sessions.id WHERE sign_ups.id = ?"
+    ),
+    "incident": (
+        "SELECT household_id FROM work_days JOIN sessions ON work_day_id = work_days.id"
+        " JOIN incidents ON session_id = sessions.id WHERE incidents.id = ?"
     ),
 }
 _OWN = {
@@ -154,7 +168,7 @@ _SEATED = (
 SUBJECT_TABLES = {
     "person": "people", "household": "households", "work_day": "work_days", "session": "sessions",
     "sign_up": "sign_ups", "diagnostic": "diagnostics", "appointment": "appointments", "broadcast": "broadcasts",
-    "thread": "threads", "invitation": "invitations",
+    "thread": "threads", "invitation": "invitations", "incident": "incidents",
 }  # fmt: skip
 """Where the matter of each kind lives."""
 

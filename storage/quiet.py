@@ -24,6 +24,9 @@ def after_quiet(choices: Choices, moment: datetime) -> datetime:
 
 def notice_time(choices: Choices, now: datetime, *concerned: datetime) -> datetime:
     """Return when a change may be told: at once when a session it concerns begins within a day, else after quiet."""
-    if any(start - now <= URGENT for start in concerned):
-        return now
-    return after_quiet(choices, now)
+    return now if is_urgent(now, *concerned) else after_quiet(choices, now)
+
+
+def is_urgent(now: datetime, *concerned: datetime) -> bool:
+    """Tell whether a session it concerns begins within a day."""
+    return any(start - now <= URGENT for start in concerned)

@@ -8,6 +8,7 @@ from typing import Any
 from handlers.buttons import button
 from handlers.context import Context, message, notify
 from handlers.routing import Job, Press, Route, Viewer
+from handlers.sessions.telling import Part, ask_to_answer, read_buttons, send_answers
 from storage import choices as chosen
 from storage import gate, seats, sessions, work_days
 from storage.choices import Choices
@@ -61,9 +62,10 @@ async def address(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Messag
         return None
     work_day = await work_days.get_work_day(unit, session.work_day_id)
     leads = await sessions.supervisors(unit, session.id)
+    read = read_buttons(context["news"], Part(context["part"])) if context.get("news") else []
     shown = message(
         "sessions/address_given",
-        [[button("sessions.open", "wdsession", session.id)]],
+        [*read, [button("sessions.open", "wdsession", session.id)]],
         start=session.starts_at.isoformat(),
         end=session.ends_at.isoformat(),
         commune=session.commune,
@@ -111,28 +113,36 @@ async def _told(unit: Unit, session: Session) -> list[PersonId]:
     return list(dict.fromkeys(one.told for one in found if one.state is SignUpState.SEATED and not one.provisional))
 
 
-async def _send(
-    unit: Unit, person: PersonId, session: Session, choices: Choices, key: str, *, changed: bool = False
-) -> None:
+async def _send(unit: Unit, person: PersonId, session: Session, choices: Choices, key: str) -> None:
     await notify(
-        unit, person, message(ADDRESS, session=session.id, changed=changed),
+        unit, person, message(ADDRESS, session=session.id),
         subject=Subject("session", session.id), key=key, expires_at=session.ends_at,
         not_before=notice_time(choices, unit.now, session.starts_at),
     )  # fmt: skip
 
 
 async def send_changed(ctx: Context, found: list[Session]) -> None:
-    """The address or the way there changed: those who may have it get it again."""
-    for session in found:
-        near = session.starts_at - ctx.now <= timedelta(hours=ctx.choices.address_hours_before)
-        if session.state is not SessionState.CONFIRMED or not near:
-            continue
-        for person in await _told(ctx.unit, session):
-            key = f"address:{session.id}:{session.version}:{person}:{ctx.now.timestamp():.0f}"
-            await _send(ctx.unit, person, session, ctx.choices, key, changed=True)
-        for lead in await sessions.supervisors(ctx.unit, session.id):
-            again = message(ADDRESS, session=session.id, changed=True)
-            await notify(ctx.unit, lead, again, subject=Subject("session", session.id), expires_at=session.ends_at)
+    """The address or the way there changed: those who may have it get it again, and say so within a day of it."""
+    told = [(session, await _told_again(ctx, session)) for session in found]
+    asked = await ask_to_answer(ctx, "address", told)
+    for session, people in told:
+        for person, part in people.items():
+            await notify(
+                ctx.unit, person,
+                message(ADDRESS, session=session.id, changed=True, news=asked.news if asked else None, part=part),
+                subject=Subject("session", session.id), expires_at=session.ends_at,
+                not_before=notice_time(ctx.choices, ctx.now, session.starts_at),
+            )  # fmt: skip
+    if told:
+        await send_answers(ctx, asked, told[0][0].id)
+
+
+async def _told_again(ctx: Context, session: Session) -> dict[PersonId, Part]:
+    near = session.starts_at - ctx.now <= timedelta(hours=ctx.choices.address_hours_before)
+    if session.state is not SessionState.CONFIRMED or not near:
+        return {}
+    leads = [person.id for person in await sessions.supervisors(ctx.unit, session.id)]
+    return {**dict.fromkeys(await _told(ctx.unit, session), Part.HELPER), **dict.fromkeys(leads, Part.SUPERVISOR)}
 
 
 async def next_addresses(unit: Unit, choices: Choices) -> datetime | None:

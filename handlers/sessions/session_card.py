@@ -13,6 +13,7 @@ from handlers.routing import Link, Press, Route, Viewer
 from handlers.sessions import emergency
 from handlers.sessions.addresses import may_see_address
 from handlers.sign_ups import seat_points
+from handlers.the_day import buttons as of_the_day
 from storage import choices as chosen
 from storage import gate, seats, sessions, supervision, work_days
 from storage.choices import Choices
@@ -257,8 +258,8 @@ async def _private_buttons(
         keyboard.append(
             [button("work_days.edit", "wdedit", session.work_day_id), button("work_days.move", "wdmove", session.id)]
         )
-        keyboard.append([button("work_days.cancel", "wdcancel", session.id)])
-    return keyboard
+    cancel = await of_the_day.cancelling(unit, person, session)
+    return [*keyboard, [cancel]] if cancel else keyboard
 
 
 def _supply_buttons(session: Session, lacks: list[Missing], person: Person) -> list[list[Button]]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from handlers.buttons import button
 from handlers.context import Context, message, notify
-from storage import gate, seats, sessions
+from storage import gate, households, seats, sessions, urgent_news
 from storage.ids import PersonId, Subject
 from storage.outbox import Button
-from storage.quiet import notice_time
+from storage.quiet import is_urgent, notice_time
 from storage.seats import ACTIVE, SignUpState
 from storage.sessions import Session
+from storage.urgent_news import NewsKind
 
+ANSWERS = "the_day/answers"
+"""The view of who answered some urgent news."""
 AGENDA = 1  # the number of `/agenda` among the commands a button may call
 
 
@@ -31,24 +34,77 @@ async def whom_to_tell(ctx: Context, session: Session) -> dict[PersonId, Part]:
     leads = {person.id for person in await sessions.supervisors(ctx.unit, session.id)}
     found = {}
     for person in await gate.concerned(ctx.unit, session.id):
-        seat = await seats.find(ctx.unit, person, session.id)
+        theirs = [seat.state for seat in await seats.party(ctx.unit, person, session.id) if seat.state in ACTIVE]
         if person in leads:
             found[person] = Part.SUPERVISOR
-        elif seat is not None and seat.state in ACTIVE:
-            found[person] = Part.WAITING if seat.state is SignUpState.WAITING else Part.HELPER
+        elif theirs:
+            found[person] = Part.WAITING if set(theirs) == {SignUpState.WAITING} else Part.HELPER
         else:
             found[person] = Part.HOUSE
     found.pop(ctx.me.id, None)
     return found
 
 
-async def tell(ctx: Context, session: Session, people: dict[PersonId, Part], name: str, **context: Any) -> None:
-    """Send a notice about a session as it was: at once within a day of it, else not in quiet hours."""
+class Asked(NamedTuple):
+    """Urgent news, and who is asked to say «Bien reçu»."""
+
+    news: int
+    people: frozenset[PersonId]
+
+
+async def ask_to_answer(ctx: Context, kind: NewsKind, told: list[tuple[Session, dict[PersonId, Part]]]) -> Asked | None:
+    """Note who is told something of sessions within a day, as they were; None: nothing of it is urgent.
+
+    A place in line asks for no answer, and the coach is told without being asked.
+    """
+    urgent = [(session, people) for session, people in told if await _is_urgent(ctx, session)]
+    if not urgent:
+        return None
+    first = urgent[0][0]
+    house = {person.id for person in await households.members(ctx.unit, first.household_id)}
+    asked = frozenset(
+        person
+        for _, people in urgent
+        for person, part in people.items()
+        if part in (Part.HELPER, Part.SUPERVISOR) or (part is Part.HOUSE and person in house)
+    )
+    return Asked(await urgent_news.put(ctx.unit, first.id, kind, asked, ctx.me.id), asked) if asked else None
+
+
+async def send_answers(ctx: Context, asked: Asked | None, session: int) -> None:
+    """Send the card that counts the answers to who told the news, where it is urgent."""
+    if asked is not None:
+        await ctx.send(message(ANSWERS, news=asked.news), subject=Subject("session", session), is_card=True)
+
+
+async def _is_urgent(ctx: Context, session: Session) -> bool:
+    now = await sessions.get_session(ctx.unit, session.id)
+    return is_urgent(ctx.now, session.starts_at, now.starts_at)
+
+
+def read_buttons(news: int, part: Part, *, asked: bool = True) -> list[list[Button]]:
+    """Return «Bien reçu» for who is `asked`, and for who receives or leads what the others answered."""
+    read = [button("the_day.read", "nwread", news)] if asked else []
+    seen = [button("the_day.answers", "nwcard", news)] if part in (Part.HOUSE, Part.SUPERVISOR) else []
+    return [[*read, *seen]]
+
+
+async def tell(
+    ctx: Context, session: Session, people: dict[PersonId, Part], name: str, *, asked: Asked | None = None,
+    **context: Any,
+) -> None:  # fmt: skip
+    """Send a notice about a session as it was: at once within a day of it, else not in quiet hours.
+
+    `asked`: who answers it with «Bien reçu».
+    """
     now = await sessions.get_session(ctx.unit, session.id)
     for person, part in people.items():
+        read = (
+            read_buttons(asked.news, part, asked=person in asked.people) if asked and part is not Part.WAITING else []
+        )
         told = message(
-            name, _answers(now, part), part=part, works=list(session.works), commune=session.commune,
-            start=session.starts_at.isoformat(), end=session.ends_at.isoformat(),
+            name, [*read, *_answers(now, part)], part=part, works=list(session.works),
+            commune=session.commune, start=session.starts_at.isoformat(), end=session.ends_at.isoformat(),
             rank=await _rank(ctx, session, person) if part is Part.WAITING else None, **context,
         )  # fmt: skip
         await notify(

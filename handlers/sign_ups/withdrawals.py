@@ -14,7 +14,7 @@ from handlers.routing import Press, Route
 from handlers.sessions.session_card import show_private
 from handlers.sign_ups.offers import move_list, take
 from handlers.sign_ups.seat_messages import line_message, seat_message
-from storage import agenda, households, outbox, people, seats, sessions, waitlist
+from storage import agenda, households, outbox, people, seats, sessions, urgent_news, waitlist
 from storage.ids import Subject
 from storage.outbox import Button
 from storage.people import Person
@@ -104,6 +104,7 @@ async def _leave(ctx: Context, session: int, word: str | None, *, together: bool
     before = await seats.party(ctx.unit, ctx.me.id, session)
     given = await waitlist.withdraw(ctx.unit, ctx.me.id, session, word, with_companions=together)
     await outbox.drop_subject(ctx.unit, Subject("session", session), person=ctx.me.id, names=NEWS)
+    await urgent_news.answer_session(ctx.unit, session, ctx.me.id)
     await move_list(ctx.unit, ctx.choices, session)
     if any(one.state is SignUpState.SEATED for one in before):
         await _tell_hosts(ctx, session, given, word)
@@ -177,6 +178,7 @@ async def keep(ctx: Context, session: int) -> None:
     else:
         for one in theirs:
             await seats.confirm(ctx.unit, one, ctx.me.id)
+        await urgent_news.answer_session(ctx.unit, session, ctx.me.id)
         seated = any(one.state is SignUpState.SEATED for one in theirs)
         await ctx.toast("sign_ups/kept" if seated else "sign_ups/kept_line")
     await show_private(ctx, session)

@@ -14,20 +14,18 @@ from handlers.forms.forms import open_form
 from handlers.forms.plan_steps import read_words
 from handlers.routing import Command, Press, Route, Viewer
 from handlers.sessions.session_card import session_line, show_private
-from handlers.sessions.telling import tell, whom_to_tell
+from handlers.work_days.cancelling import REASONS, cancel_sessions, show_cancelled
 from storage import choices as chosen
-from storage import gate, households, messages, outbox, sessions, waitlist, work_days
+from storage import gate, households, sessions, work_days
 from storage.ids import Subject
 from storage.outbox import Button, Message
 from storage.people import Role
 from storage.permissions import Action, Verdict, check
-from storage.sessions import Session, SessionState
+from storage.sessions import Session
 from storage.store import Unit
-from storage.work_days import WorkDayState
 
 MANAGE = "work_days/manage"
 PAGE = 6
-REASONS = ("weather", "ill", "materials", "few_helpers", "no_supervisor")
 
 
 # The list, and one day.
@@ -133,26 +131,7 @@ async def _cancelled(ctx: Context, given: Cancellation, about: dict[str, Any]) -
     found = [await sessions.get_session(ctx.unit, one) for one in about["sessions"]]
     if not await allowed(ctx, Action.CHANGE_WORK_DAY, Subject("work_day", found[0].work_day_id)):
         return
-    done = [session for session in found if await _cancel_one(ctx, session, given.why)]
-    everything = await sessions.sessions_of(ctx.unit, found[0].work_day_id)
-    if all(session.state is SessionState.CANCELLED for session in everything):
-        await work_days.move_to(ctx.unit, found[0].work_day_id, WorkDayState.CANCELLED, ctx.me.id)
-    if done:
-        await ctx.show("work_days/cancelled_now", sessions=[_hours(session) for session in done])
-    else:
-        await ctx.show("work_days/over_already")
-
-
-async def _cancel_one(ctx: Context, session: Session, why: str) -> bool:
-    """Cancel a session: what waits about it is dropped, everyone it concerned is told; False when it was over."""
-    people = await whom_to_tell(ctx, session)
-    if not await sessions.move_to(ctx.unit, session.id, SessionState.CANCELLED, ctx.me.id, why=why):
-        return False
-    await outbox.drop_subject(ctx.unit, Subject("session", session.id))
-    await waitlist.cancel_session(ctx.unit, session.id, ctx.me.id)
-    await messages.touch(ctx.unit, Subject("session", session.id))
-    await tell(ctx, session, people, "sessions/cancelled", why=why, by=ctx.me.name)
-    return True
+    await show_cancelled(ctx, await cancel_sessions(ctx, found, given.why))
 
 
 CANCEL = Form(

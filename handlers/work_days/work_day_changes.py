@@ -20,7 +20,7 @@ from handlers.forms.when_steps import moment_of, slot_values
 from handlers.routing import Press, Route
 from handlers.sessions.addresses import send_changed
 from handlers.sessions.session_card import show_private
-from handlers.sessions.telling import tell, whom_to_tell
+from handlers.sessions.telling import ask_to_answer, send_answers, tell, whom_to_tell
 from handlers.work_days.work_day import manage
 from locales.fr.when import Slot, read_when
 from storage import gate, outbox, sessions, work_days
@@ -210,10 +210,12 @@ async def _moved(ctx: Context, given: Move, about: dict[str, Any]) -> None:
         return
     await outbox.drop_subject(ctx.unit, Subject("session", session))
     await gate.refresh(ctx.unit, session, ctx.choices)
-    await tell(ctx, before, people, "sessions/moved", new_start=start.isoformat(), new_end=end.isoformat(),
+    asked = await ask_to_answer(ctx, "moved", [(before, people)])
+    await tell(ctx, before, people, "sessions/moved", asked=asked, new_start=start.isoformat(), new_end=end.isoformat(),
                same_day=_day(start) == _day(before.starts_at))  # fmt: skip
     await ctx.say("work_days/changed", people=len(people))
     await show_private(ctx, session)
+    await send_answers(ctx, asked, session)
 
 
 MOVE = Form(

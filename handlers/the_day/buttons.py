@@ -1,0 +1,21 @@
+"""What the card of a session offers on the day itself, to who may use it."""
+
+from __future__ import annotations
+
+from handlers.buttons import button
+from storage.ids import Subject
+from storage.outbox import Button
+from storage.people import Person
+from storage.permissions import Action, Verdict, check
+from storage.quiet import is_urgent
+from storage.sessions import Session
+from storage.store import Unit
+
+
+async def cancelling(unit: Unit, person: Person, session: Session) -> Button | None:
+    """Return the button that cancels an open session: in two taps where it is near, else with a form."""
+    near = is_urgent(unit.now, session.starts_at)
+    action = Action.CANCEL_ON_THE_DAY if near else Action.CHANGE_WORK_DAY
+    if await check(unit, person, action, Subject("session", session.id)) is not Verdict.ALLOWED:
+        return None
+    return button("work_days.cancel", "dyask" if near else "wdcancel", session.id)
