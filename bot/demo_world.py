@@ -74,6 +74,8 @@ async def _person(unit: Unit, part: Part, account: int) -> PersonId:
     choices = Choices()
     await people.accept_charter(unit, person.id, choices.charter_version, choices.notice_version)
     await people.change(unit, person.id, None, commune=part.commune, likes=list(part.likes), profile_done=True)
+    if Role.COACH in part.roles:
+        await people.change(unit, person.id, None, digest=False)  # who plays sees at once what each tap brings
     for role in part.roles:
         await people.grant(unit, person.id, role, None)
     return person.id

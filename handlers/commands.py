@@ -9,10 +9,10 @@ GROUP_COMMANDS = ("agenda", "aide")
 """Those that also make sense in a group."""
 
 BY_ROLE: dict[Role, tuple[str, ...]] = {
-    Role.COORDINATOR: ("menu", "agenda", "personnes", "diffuser", "inviter", "aide"),
-    Role.COACH: ("menu", "agenda", "rendezvous", "diffuser", "inviter", "aide"),
+    Role.COORDINATOR: ("menu", "atraiter", "personnes", "diffuser", "inviter", "aide"),
+    Role.COACH: ("menu", "atraiter", "rendezvous", "diffuser", "agenda", "aide"),
     Role.HOUSEHOLD: ("menu", "agenda", "proposer", "diagnostic", "mesinscriptions", "aide"),
-    Role.SUPERVISOR: ("menu", "agenda", "mesinscriptions", "profil", "annuler", "aide"),
+    Role.SUPERVISOR: ("menu", "atraiter", "agenda", "mesinscriptions", "annuler", "aide"),
     Role.PARTNER: ("menu", "agenda", "mesinscriptions", "profil", "annuler", "aide"),
     Role.VOLUNTEER: ("menu", "agenda", "mesinscriptions", "profil", "annuler", "aide"),
 }

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from storage import audit, diagnostics, outbox
+from storage.absences import ACTS_FOR
 from storage.choices import Choices
 from storage.diagnostics import DiagnosticState
 from storage.ids import AppointmentId, DiagnosticId, PersonId, Subject
@@ -205,6 +206,16 @@ async def coming(unit: Unit, until: datetime) -> list[Appointment]:
 async def to_close(unit: Unit) -> list[Appointment]:
     """Return approved appointments that are over and of which nobody said how they went."""
     rows = await unit.all("SELECT * FROM appointments WHERE state = 'approved' AND ends_at <= ?", (unit.now,))
+    return [_read(row) for row in rows]
+
+
+async def to_tell(unit: Unit, coach: int, limit: int) -> list[Appointment]:
+    """Return visits of a coach, or of whom they stand in for, that are over and nobody said how they went."""
+    rows = await unit.all(
+        f"SELECT * FROM appointments WHERE coach_id IN ({ACTS_FOR}) AND state = 'approved' AND ends_at <= :now"
+        " AND starts_at <= :now ORDER BY starts_at LIMIT :limit",
+        {"person": coach, "now": unit.now, "limit": limit},
+    )
     return [_read(row) for row in rows]
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from storage import audit
+from storage.absences import ACTS_FOR
 from storage.ids import DiagnosticId, FileId, HouseholdId, PersonId, Subject
 from storage.records import Frozen
 from storage.store import Unit
@@ -141,6 +142,25 @@ async def queue(unit: Unit, offset: int = 0, limit: int = 6) -> list[Diagnostic]
         f"{_SELECT} WHERE diagnostics.state IN ('complete', 'triage', 'slots_proposed')"
         " ORDER BY diagnostics.created_at, diagnostics.id LIMIT ? OFFSET ?",
         (limit, offset),
+    )
+    return [_read(row) for row in rows]
+
+
+async def to_decide(unit: Unit, coach: PersonId, limit: int) -> list[Diagnostic]:
+    """Return files that wait for this coach, or for whoever comes first where nobody follows, oldest first."""
+    waits = "diagnostics.state IN ('complete', 'triage')"
+    followed = f"SELECT id FROM households WHERE coach_id IN ({ACTS_FOR})"
+    own = f"SELECT diagnostics.id FROM diagnostics WHERE household_id IN ({followed}) AND {waits}"
+    nobodys = (
+        "SELECT diagnostics.id FROM diagnostics INDEXED BY diagnostics_queue CROSS JOIN households"
+        " ON households.id = household_id WHERE diagnostics.state IN ('complete', 'triage', 'slots_proposed')"
+        f" AND {waits} AND households.coach_id IS NULL"
+    )
+    rows = await unit.all(
+        f"{_SELECT} WHERE diagnostics.id IN (SELECT * FROM (SELECT * FROM ({own}) UNION SELECT * FROM"
+        f" ({nobodys} ORDER BY diagnostics.created_at, diagnostics.id LIMIT :limit)))"
+        " ORDER BY diagnostics.created_at, diagnostics.id LIMIT :limit",
+        {"person": coach, "now": unit.now, "limit": limit},
     )
     return [_read(row) for row in rows]
 

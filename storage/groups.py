@@ -37,6 +37,7 @@ class Group(Frozen):
     state: GroupState
     added_by: PersonId | None
     decided_by: PersonId | None
+    created_at: datetime
 
 
 async def find(unit: Unit, chat: int) -> Group | None:

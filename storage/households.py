@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from storage import audit, people
+from storage import absences, audit, people
 from storage.houses import (
     House,
     Paper,
@@ -49,8 +49,12 @@ __all__ = [
     "paper_valid_on",
     "papers",
     "permit_valid_on",
+    "reader",
     "waiting",
 ]
+
+
+COUNTED = 200
 
 
 class HouseholdState(StrEnum):
@@ -115,9 +119,10 @@ async def asked_by(unit: Unit, person: int) -> Household | None:
 
 
 async def followed_by(unit: Unit, coach: int) -> list[Household]:
-    """Return the active households a coach follows."""
+    """Return the active households a coach follows, with those of whom they stand in for."""
     rows = await unit.all(
-        "SELECT * FROM households WHERE coach_id = ? AND state = 'active' ORDER BY name, id", (coach,)
+        f"SELECT * FROM households WHERE coach_id IN ({absences.ACTS_FOR}) AND state = 'active' ORDER BY name, id",
+        {"person": coach, "now": unit.now},
     )
     return [_household(row) for row in rows]
 
@@ -139,8 +144,9 @@ async def waiting(unit: Unit, *, limit: int, offset: int = 0) -> list[Household]
 
 
 async def count_waiting(unit: Unit) -> int:
-    """Return how many requests wait."""
-    return int(await unit.value("SELECT COUNT(*) FROM households WHERE state = 'asked'"))
+    """Return how many requests wait, COUNTED at most."""
+    counted = "SELECT 1 FROM households WHERE state = 'asked' LIMIT ?"
+    return int(await unit.value(f"SELECT COUNT(*) FROM ({counted})", (COUNTED,)))
 
 
 async def members(unit: Unit, household: int) -> list[Person]:
@@ -154,6 +160,12 @@ async def coach(unit: Unit, household: int) -> PersonId | None:
     """Return who follows a household."""
     found: PersonId | None = await unit.value("SELECT coach_id FROM households WHERE id = ?", (household,))
     return found
+
+
+async def reader(unit: Unit, household: int) -> PersonId | None:
+    """Return who reads now what is for the coach of a household: the coach, or who stands in for them."""
+    found = await coach(unit, household)
+    return None if found is None else await absences.reader_for(unit, found)
 
 
 async def ask(

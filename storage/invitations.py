@@ -57,6 +57,7 @@ class Invitation(Frozen):
     household_id: HouseholdId | None
     created_by: PersonId
     created_at: datetime
+    opened_at: datetime | None = None
     expires_at: datetime
     state: InvitationState
     opened_by: PersonId | None

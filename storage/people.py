@@ -26,6 +26,10 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
 
 
+READERS = (Role.COACH, Role.COORDINATOR)
+"""Those whose days would be full of notices."""
+
+
 class Person(Frozen):
     """A person, with or without Telegram."""
 
@@ -43,12 +47,18 @@ class Person(Frozen):
     guardian_id: PersonId | None = None
     unreachable: str | None = None
     excluded_at: datetime | None = None
+    digest: bool | None = None  # what can wait, once in the morning; None: as the role has it
     roles: frozenset[Role] = frozenset()
 
     @property
     def accepted(self) -> bool:
         """Whether the charter was accepted and the person was not excluded."""
         return self.charter_version is not None and self.excluded_at is None
+
+    @property
+    def reads_digest(self) -> bool:
+        """Whether what can wait is told to them in the morning, all at once, and not each thing as it comes."""
+        return self.has(*READERS) and self.digest is not False
 
     def has(self, *roles: Role) -> bool:
         """Whether the person holds one of the roles."""
@@ -88,6 +98,16 @@ async def with_role(unit: Unit, *roles: Role) -> list[Person]:
         f"{_SELECT} WHERE excluded_at IS NULL AND people.id IN"
         " (SELECT person_id FROM roles WHERE role IN (SELECT value FROM json_each(?))) ORDER BY people.id",
         (json.dumps(roles),),
+    )
+    return [read(row) for row in rows]
+
+
+async def reading_digest(unit: Unit, *, after: int, limit: int) -> list[Person]:
+    """Return those who read what waits in the morning, a portion of them in the order of their ids."""
+    rows = await unit.all(
+        f"{_SELECT} WHERE people.id IN (SELECT person_id FROM roles WHERE role IN (SELECT value FROM json_each(:roles))"
+        " AND person_id > :after) AND excluded_at IS NULL AND COALESCE(digest, 1) = 1 ORDER BY people.id LIMIT :limit",
+        {"roles": json.dumps(READERS), "after": after, "limit": limit},
     )
     return [read(row) for row in rows]
 
@@ -148,7 +168,7 @@ async def change(unit: Unit, person: PersonId, actor: PersonId | None, **fields:
     return await get(unit, person)
 
 
-_CHANGEABLE = frozenset({"name", "language", "commune", "likes", "phone", "notifications", "profile_done"})
+_CHANGEABLE = frozenset({"name", "language", "commune", "likes", "phone", "notifications", "profile_done", "digest"})
 
 
 async def accept_charter(unit: Unit, person: PersonId, charter: int, notice: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum, StrEnum
 from typing import NamedTuple
 
+from storage.absences import ACTS_FOR
 from storage.ids import PersonId, Subject
 from storage.people import Person, Role
 from storage.store import Unit
@@ -17,7 +18,7 @@ class Scope(StrEnum):
     SELF = "self"  # what is one's own: one's sign-up, one's thread
     HOUSE = "house"  # matters of one's household
     LED = "led"  # sessions one supervises
-    FOLLOWED = "followed"  # households one coaches
+    FOLLOWED = "followed"  # households one coaches, or whose coach is away and has one stand in
     SEATED = "seated"  # sessions in which one has a seat, or brings someone who has
 
 
@@ -211,10 +212,11 @@ async def _reaches(unit: Unit, person: PersonId, scope: Scope, subject: Subject)
 
 async def _belongs(unit: Unit, person: PersonId, scope: Scope, household: int) -> bool:
     if scope is Scope.HOUSE:
-        sql = "SELECT 1 FROM household_members WHERE household_id = ? AND person_id = ?"
+        sql = "SELECT 1 FROM household_members WHERE household_id = :household AND person_id = :person"
     else:
-        sql = "SELECT 1 FROM households WHERE id = ? AND coach_id = ?"
-    return await unit.value(sql, (household, person)) is not None
+        sql = f"SELECT 1 FROM households WHERE id = :household AND coach_id IN ({ACTS_FOR})"
+    values = {"household": household, "person": person, "now": unit.now}
+    return await unit.value(sql, values) is not None
 
 
 async def household_of(unit: Unit, subject: Subject) -> int | None:

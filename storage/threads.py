@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage import permissions
 from storage.ids import FileId, PersonId, Subject, ThreadId
 from storage.records import Frozen
 from storage.store import Unit
+
+ANSWERED_WITHIN = timedelta(days=30)
+"""What was written before waits no more: whoever wrote it has written again, or found another way."""
 
 
 class Thread(Frozen):
@@ -82,6 +86,54 @@ async def text_of(unit: Unit, message: int) -> tuple[str, FileId | None, PersonI
     if row is None:
         raise LookupError(f"no thread message {message}")
     return row["text"], row["file_id"], row["author_id"]
+
+
+class Unanswered(Frozen):
+    """A thread in which the other one wrote last, and when."""
+
+    thread_id: ThreadId
+    author: str
+    household: str | None
+    at: datetime
+
+
+async def unanswered(unit: Unit, person: PersonId, limit: int) -> list[Unanswered]:
+    """Return the threads of the last weeks that wait for a person's answer, the oldest first."""
+    mine = "SELECT id, household_id, updated_at, opener_id FROM threads WHERE {0} = :person AND state = 'open'"
+    recent = " AND updated_at > :since"
+    last = "(SELECT author_id FROM thread_messages WHERE thread_id = found.id ORDER BY id DESC LIMIT 1)"
+    rows = await unit.all(
+        "SELECT found.id AS thread_id, people.name AS author, households.name AS household, updated_at AS at"
+        f" FROM ({mine.format('opener_id')}{recent} UNION ALL {mine.format('other_id')}{recent}) AS found"
+        f" JOIN people ON people.id = {last} LEFT JOIN households ON households.id = found.household_id"
+        " WHERE people.id <> :person AND people.excluded_at IS NULL ORDER BY updated_at, found.id LIMIT :limit",
+        {"person": person, "since": unit.now - ANSWERED_WITHIN, "limit": limit},
+    )
+    return [Unanswered(**dict(row)) for row in rows]
+
+
+class Written(Frozen):
+    """A message of a thread, as its two see it."""
+
+    author: str | None
+    text: str
+    with_file: bool
+    at: datetime
+
+
+async def latest(unit: Unit, thread: int, limit: int = 5) -> list[Written]:
+    """Return the last messages of a thread, in the order in which they were written."""
+    rows = await unit.all(
+        "SELECT name AS author, text, file_id IS NOT NULL AS with_file, at FROM thread_messages"
+        " LEFT JOIN people ON people.id = author_id WHERE thread_id = ? ORDER BY thread_messages.id DESC LIMIT ?",
+        (thread, limit),
+    )
+    return [Written(**dict(row)) for row in reversed(rows)]
+
+
+async def close(unit: Unit, thread: int) -> bool:
+    """Nothing is to be answered any more; the next message opens it again. False when it was closed."""
+    return bool(await unit.run("UPDATE threads SET state = 'closed' WHERE id = ? AND state = 'open'", (thread,)))
 
 
 async def answers_to(unit: Unit, subject: Subject) -> list[PersonId]:

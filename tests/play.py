@@ -90,15 +90,19 @@ class Play:
         return await self.telegram.person(first, last)
 
     async def member(
-        self, first: str, *roles: Role, last: str = "", commune: str = LIMOURS, works: tuple[str, ...] = ()
-    ) -> Person:
-        """Someone who accepted the charter, pressed Start and holds roles; a supervisor is qualified for `works`."""
+        self, first: str, *roles: Role, last: str = "", commune: str = LIMOURS, works: tuple[str, ...] = (),
+        digest: bool | None = False,
+    ) -> Person:  # fmt: skip
+        """Someone who accepted the charter, pressed Start and holds roles; a supervisor is qualified for `works`.
+
+        `digest`: of a coach or coordinator, whether what can wait comes in the morning (None: nobody asked them).
+        """
         person = await self.telegram.person(first, last)
 
         async def welcome(unit: Unit) -> PersonId:
             known = await people.add(unit, first, telegram_id=person.id)
             await people.accept_charter(unit, known.id, 1, 1)
-            await people.change(unit, known.id, None, commune=commune, profile_done=True)
+            await people.change(unit, known.id, None, commune=commune, profile_done=True, digest=digest)
             for role in roles:
                 await people.grant(unit, known.id, role, None)
             if works:

@@ -15,6 +15,7 @@ from handlers.forms.asked_back import Reading, asked_back, hour_missing
 from handlers.forms.form import Answers, Choice, Form, Given, Step, Trouble
 from handlers.forms.forms import open_form
 from handlers.forms.place_step import read_house_year
+from handlers.home.digest import told_now
 from handlers.received import keep_file
 from handlers.routing import Command, Press, Route
 from locales.fr.when import Slot, read_when
@@ -153,11 +154,14 @@ async def _done(ctx: Context, asked: Request, about: dict[str, Any]) -> None:
 
 
 async def tell_coaches(ctx: Context, file: diagnostics.Diagnostic) -> None:
-    """A file waits: its household's coach is told, or all coaches where there is none; one card each, kept fresh."""
-    followed = await households.coach(ctx.unit, file.household_id)
-    coaches = [followed] if followed else [person.id for person in await people.with_role(ctx.unit, Role.COACH)]
+    """A file waits: its household's coach is told, or all coaches where there is none; one card each, kept fresh.
+
+    Who would rather hear of it in the morning finds it among what waits.
+    """
+    reader = await households.reader(ctx.unit, file.household_id)
+    coaches = [await people.get(ctx.unit, reader)] if reader else await people.with_role(ctx.unit, Role.COACH)
     card = message("diagnostics/coach_card", diagnostic=file.id)
-    for coach in coaches:
+    for coach in told_now(coaches):
         await notify(ctx.unit, coach, card, subject=Subject("diagnostic", file.id), is_card=True)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from handlers.buttons import button
+from handlers.buttons import button, data
 from handlers.context import Context, message, notify
-from handlers.home.waiting import Waiting
+from handlers.home.waiting import AT_MOST, Waiting, one_by_one
 from handlers.routing import Command, Press, Route, Viewer
 from storage import appointments, diagnostics, houses, messages, people
 from storage.appointments import Appointment, AppointmentState, Decision
@@ -228,11 +229,23 @@ async def agenda(ctx: Context) -> None:
 
 
 async def waiting(unit: Unit, person: Person) -> list[Waiting]:
-    """Files that wait for a coach's decision."""
+    """Files that wait for this coach's decision, and visits of which they have not said how they went."""
     if not person.has(Role.COACH):
         return []
-    press = button("", "dxqueue", 0).press or ""
-    return [Waiting("diagnostics.to_treat", press, await diagnostics.queue_length(unit))]
+    found = [
+        _waits("diagnostics.waits", file, file.created_at)
+        for file in await diagnostics.to_decide(unit, person.id, AT_MOST + 1)
+    ]
+    rest = Waiting("diagnostics.to_treat", data("dxqueue", 0), await diagnostics.queue_length(unit))
+    over = [
+        _waits("diagnostics.visit_over", await diagnostics.get(unit, visit.diagnostic_id), visit.ends_at)
+        for visit in await appointments.to_tell(unit, person.id, AT_MOST)
+    ]
+    return [*one_by_one(found, rest), *over]
+
+
+def _waits(label: str, file: Diagnostic, since: datetime) -> Waiting:
+    return Waiting(label, data("dxfile", file.id), context={"household": file.household_name}, since=since)
 
 
 WAITING = waiting

@@ -110,7 +110,8 @@ async def waiting(unit: Unit, person: Person) -> list[Waiting]:
     if not person.has(Role.COORDINATOR):
         return []
     asked = await groups.listed(unit, GroupState.ASKED)
-    return [Waiting("groups.to_decide", button("", "gplist").press or "", len(asked))]
+    since = min((group.created_at for group in asked), default=None)
+    return [Waiting("groups.to_decide", button("", "gplist").press or "", len(asked), since=since)]
 
 
 WAITING = waiting

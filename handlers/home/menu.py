@@ -21,7 +21,7 @@ from storage.permissions import Verdict, check
 from storage.store import Unit
 
 ROOM = 8
-SHOWN_WAITING = 3
+SHOWN_WAITING = 2
 
 Cancellable = Callable[[Unit, Person], Awaitable[list[Button]]]
 """`CANCELLABLE` of a module in `handlers`: buttons with which a person gives up something coming, soonest first."""
@@ -39,9 +39,9 @@ async def send(ctx: Context) -> None:
 
 async def _show(ctx: Context, put: Callable[..., Awaitable[None]]) -> None:
     found = await waiting.what_waits(ctx.unit, ctx.me)
-    keyboard = [[one.button] for one in found[:SHOWN_WAITING]]
-    if len(found) > SHOWN_WAITING:
-        keyboard.append([button("menu.all_waiting", "wtall", count=sum(one.count for one in found))])
+    count = waiting.total(found)
+    keyboard = [[button("menu.all_waiting", "wtall", 0, count=count)]] if len(found) > 1 else []
+    keyboard += [[one.button] for one in found[:SHOWN_WAITING]]
     keyboard += [[_resume(ctx, talk)] for talk in (await _open(ctx))[:1]]
     names = await _usable(ctx)
     room = ROOM - 2 - len(keyboard)
@@ -50,7 +50,7 @@ async def _show(ctx: Context, put: Callable[..., Awaitable[None]]) -> None:
     last = [button("menu.profil", "mncmd", NUMBERS["profil"]), button("menu.aide", "mncmd", NUMBERS["aide"])]
     if len(names) > room:
         last = [button("menu.more", "mnmore", room), *last]
-    await put("menu/main", [*keyboard, last], person=ctx.me.name, waiting=sum(one.count for one in found))
+    await put("menu/main", [*keyboard, last], person=ctx.me.name, waiting=count)
 
 
 async def more(ctx: Context, after: int) -> None:

@@ -6,12 +6,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from handlers.buttons import button
+from handlers.buttons import button, data
 from handlers.context import Context, message, notify
 from handlers.forms.form import Answers, Form, Given, Step, Trouble
 from handlers.forms.forms import open_form
 from handlers.forms.place_step import commune_step, read_house_year
-from handlers.home.waiting import Waiting
+from handlers.home.digest import told_now
+from handlers.home.waiting import AT_MOST, Waiting, one_by_one
 from handlers.routing import Command, Press, Route, Viewer
 from storage import households, invitations, messages, people
 from storage.households import Household, HouseholdState
@@ -93,8 +94,9 @@ async def _done(ctx: Context, told: Project, about: dict[str, Any]) -> None:
 
 
 async def _tell_deciders(ctx: Context, home: Household) -> None:
+    """Who would rather hear of it in the morning finds it among what waits."""
     card = message("households/request_card", household=home.id)
-    for person in await people.with_role(ctx.unit, Role.COACH, Role.COORDINATOR):
+    for person in told_now(await people.with_role(ctx.unit, Role.COACH, Role.COORDINATOR)):
         if person.id != ctx.me.id:
             await notify(ctx.unit, person, card, subject=Subject("household", home.id), is_card=True)
 
@@ -219,7 +221,12 @@ async def waiting(unit: Unit, person: Person) -> list[Waiting]:
     """Requests, for those who decide."""
     if not person.has(Role.COACH, Role.COORDINATOR):
         return []
-    return [Waiting("households.to_decide", button("", "hhqueue", 0).press or "", await households.count_waiting(unit))]
+    found = [
+        Waiting("households.waits", data("hhopen", home.id), context={"household": home.name}, since=home.created_at)
+        for home in await households.waiting(unit, limit=AT_MOST + 1)
+    ]
+    rest = Waiting("households.to_decide", data("hhqueue", 0), await households.count_waiting(unit))
+    return one_by_one(found, rest)
 
 
 FORM = Form(

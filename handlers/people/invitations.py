@@ -222,8 +222,9 @@ async def _mine(ctx: Context, invitation: int) -> Invitation | None:
 
 async def waiting(unit: Unit, person: Person) -> list[Waiting]:
     """People who opened one's invitations."""
-    count = len(await invitations.to_confirm(unit, person.id))
-    return [Waiting("invitations.to_confirm", button("", "ivlist").press or "", count)]
+    found = await invitations.to_confirm(unit, person.id)
+    since = min((one.opened_at for one in found if one.opened_at), default=None)
+    return [Waiting("invitations.to_confirm", button("", "ivlist").press or "", len(found), since=since)]
 
 
 async def forget_tokens(unit: Unit, choices: Choices) -> None:

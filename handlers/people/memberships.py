@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.buttons import button
+from handlers.buttons import button, data
 from handlers.context import Context, message, notify
 from handlers.home.waiting import Waiting
 from handlers.routing import Command, Press, Route
@@ -15,6 +15,7 @@ from storage.permissions import Action
 from storage.store import Unit
 
 PAGE = 5
+NAMED = 2
 
 
 async def queue(ctx: Context, page: int = 0) -> None:
@@ -85,11 +86,15 @@ async def everyone(ctx: Context, confirmed: int) -> None:
 
 
 async def waiting(unit: Unit, person: Person) -> list[Waiting]:
-    """Memberships, for those who validate them."""
+    """Memberships, for those who validate them: a few by name, more by their number, for all stand on one screen."""
     if not person.has(Role.COACH, Role.COORDINATOR):
         return []
-    press = button("", "msqueue", 0).press or ""
-    return [Waiting("memberships.to_validate", press, await memberships.count_waiting(unit))]
+    press = data("msqueue", 0)
+    found = await memberships.waiting(unit, limit=NAMED + 1)
+    if len(found) <= NAMED:
+        return [Waiting("memberships.waits", press, context={"person": m.name}, since=m.asked_at) for m in found]
+    count = await memberships.count_waiting(unit)
+    return [Waiting("memberships.to_validate", press, count, since=found[0].asked_at)]
 
 
 WAITING = waiting

@@ -16,6 +16,7 @@ from storage import contacts, households, memberships, messages, people
 from storage.clock import PARIS
 from storage.ids import Subject
 from storage.outbox import Button, Message
+from storage.people import READERS, Person
 from storage.store import Unit
 
 
@@ -35,11 +36,15 @@ async def card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
     homes = await households.of_person(unit, me.id)
     return message(
         "profile/mine",
-        _buttons(has_contact=contact is not None, is_member=membership is not None, has_home=bool(homes)),
+        [
+            *_digest(me),
+            *_buttons(has_contact=contact is not None, is_member=membership is not None, has_home=bool(homes)),
+        ],
         person=me.name,
         commune=me.commune,
         likes=list(me.likes),
         notifications=me.notifications,
+        digest=me.reads_digest if me.has(*READERS) else None,
         roles=sorted(me.roles),
         works=sorted(await people.qualifications(unit, me.id)),
         households=[home.name for home in homes],
@@ -48,6 +53,15 @@ async def card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
         contact=contact.name if contact else None,
         contact_end=contact.phone[-2:] if contact else None,
     )
+
+
+def _digest(me: Person) -> list[list[Button]]:
+    """For those who may read what can wait in the morning, all at once: the other way."""
+    if not me.has(*READERS):
+        return []
+    return [
+        [button("profile.at_once" if me.reads_digest else "profile.in_the_morning", "dgchoose", not me.reads_digest)]
+    ]
 
 
 def _buttons(*, has_contact: bool, is_member: bool, has_home: bool) -> list[list[Button]]:

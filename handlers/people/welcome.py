@@ -10,6 +10,7 @@ from handlers.forms.form import Form, Step
 from handlers.forms.forms import open_form
 from handlers.forms.profile_steps import COMMUNE, LIKES, NAME, NAME_LENGTH, NOTIFICATIONS, Profile, told
 from handlers.home import menu
+from handlers.home.digest import told_now
 from handlers.home.waiting import Waiting
 from handlers.people import leaving
 from handlers.people.charter import ACCEPT, Consent, read_consent, versions
@@ -78,10 +79,10 @@ async def _accepted(ctx: Context, given: Consent, about: dict[str, Any]) -> None
 
 
 async def _tell_validators(unit: Unit) -> None:
-    """Memberships wait: coaches and coordinators hear of it at most once a day."""
+    """Memberships wait: coaches and coordinators hear of it at most once a day, most of them in the morning."""
     today = unit.now.astimezone(PARIS).date()
     what = message("memberships/waiting_notice", [[button("memberships.open", "msqueue", 0)]])
-    for person in await people.with_role(unit, Role.COACH, Role.COORDINATOR):
+    for person in told_now(await people.with_role(unit, Role.COACH, Role.COORDINATOR)):
         await notify(unit, person, what, key=f"memberships:{today}:{person.id}")
 
 

@@ -10,7 +10,7 @@ from handlers.buttons import button
 from handlers.context import Context, message, notify
 from handlers.home.waiting import Waiting
 from handlers.routing import Job, Press, Route, Viewer
-from storage import attendance, people, sessions, work_days
+from storage import attendance, households, people, sessions, work_days
 from storage.attendance import Came, Line
 from storage.choices import Choices
 from storage.clock import PARIS
@@ -209,7 +209,11 @@ async def waiting(unit: Unit, person: Person) -> list[Waiting]:
     found = []
     for session in await attendance.kept_by(unit, person.id):
         data = button("", "atlist", session.id, 0).press or ""
-        found.append(Waiting("attendance.waits", data, context={"start": session.starts_at.isoformat()}))
+        context = {
+            "start": session.starts_at.isoformat(),
+            "household": (await households.get(unit, session.household_id)).name,
+        }
+        found.append(Waiting("attendance.waits", data, context=context, since=session.ends_at))
     return found
 
 

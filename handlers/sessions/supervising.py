@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.buttons import button, data
 from handlers.context import Context, message, notify
-from handlers.home.waiting import Waiting
+from handlers.home.waiting import AT_MOST, Waiting
 from handlers.routing import Command, Press, Route, Viewer
 from handlers.sessions.session_card import session_line, show_private
 from handlers.sessions.supervisor_search import REQUEST, ask_round, needing
@@ -184,7 +184,12 @@ async def waiting(unit: Unit, person: Person) -> list[Waiting]:
     """Sessions that look for a supervisor like this person."""
     if not person.has(Role.SUPERVISOR):
         return []
-    return [Waiting("supervising.waiting", data("svmine"), len(await wanting(unit, person, await chosen.load(unit))))]
+    found = []
+    for session in (await wanting(unit, person, await chosen.load(unit)))[:AT_MOST]:
+        day = await work_days.get_work_day(unit, session.work_day_id)
+        context = {"start": session.starts_at.isoformat(), "household": day.household_name}
+        found.append(Waiting("supervising.waits", data("svshow", day.id), context=context, since=day.created_at))
+    return found
 
 
 VIEWS = {REQUEST: request}

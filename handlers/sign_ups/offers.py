@@ -117,7 +117,9 @@ async def waiting(unit: Unit, person: Person) -> list[Waiting]:
     """Seats offered to this person, or to whom they bring."""
     offered = [one for one in await waitlist.offers_of(unit, person.id) if one.offered_until]
     return [
-        Waiting("sign_ups.offer_waits", button("", "soffer", one.id).press or "", context={"until": _iso(one)})
+        Waiting(
+            "sign_ups.offer_waits", button("", "soffer", one.id).press or "", context={"until": _iso(one)}, urgent=True
+        )
         for one in offered
     ]
 

@@ -246,16 +246,22 @@ _FORMS: dict[GatePoint, Form] = {
 
 
 async def waiting(unit: Unit, person: Person) -> list[Waiting]:
-    """Return one entry for the work days of one's own household that still lack something."""
+    """Return the work days of one's own household that still lack something, each by its first session that does."""
     if not person.has(Role.HOUSEHOLD):
         return []
     choices = await chosen.load(unit)
-    lacking = 0
+    found = []
     ids = [household.id for household in await households.of_person(unit, person.id)]
     for day in await work_days.of_households(unit, ids):
-        found = [s for s in await sessions.sessions_of(unit, day.id) if s.is_open and s.starts_at > unit.now]
-        lacking += any([await missing_for(unit, person, session, choices) for session in found])
-    return [Waiting("gate.waiting", data("wdmine"), lacking)]
+        coming = [s for s in await sessions.sessions_of(unit, day.id) if s.is_open and s.starts_at > unit.now]
+        for session in coming:
+            if await missing_for(unit, person, session, choices):
+                context = {"start": session.starts_at.isoformat(), "household": day.household_name}
+                found.append(
+                    Waiting("gate.waits", data("wdsession", session.id), context=context, since=day.created_at)
+                )
+                break
+    return found
 
 
 FORMS = (INSURANCE, PERMIT, HOUSE, CLEARANCE, EQUIPMENT, MEAL, WAY)

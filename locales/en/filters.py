@@ -51,6 +51,11 @@ def slot(start: str | datetime, end: str | datetime) -> str:
     return f"{day(start)}, {hours(start, end)}"
 
 
+def age(days: int | None) -> str:
+    """How long something has waited, at the end of a button: « · 3 days»; nothing where it is not known."""
+    return "" if days is None else f" · {('today', 'yesterday')[days] if days < 2 else f'{days} days'}"
+
+
 def count(number: int, singular: str, several: str | None = None) -> str:
     """«3 places», «1 place», «0 places»."""
     return f"{number} {plural(number, singular, several)}"
@@ -81,6 +86,7 @@ FILTERS: dict[str, Callable[..., Any]] = SHARED | {
     "duration": say_duration,
     "days": days,
     "count": count,
+    "age": age,
     "plural": plural,
     "works": work_labels,
     "join": lambda items, last="and": own_words.joined(items, join_list, last),

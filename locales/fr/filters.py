@@ -65,6 +65,11 @@ def duration(minutes: int) -> str:
     return say_duration(minutes)
 
 
+def age(days: int | None) -> str:
+    """How long something has waited, at the end of a button: « · 3 j»; nothing where it is not known."""
+    return "" if days is None else f" · {('aujourd’hui', 'hier')[days] if days < 2 else f'{days} j'}"
+
+
 def count(number: int, singular: str, several: str | None = None) -> str:
     """«3 places», «1 place», «0 place»."""
     return f"{number} {plural(number, singular, several)}"
@@ -117,6 +122,7 @@ FILTERS: dict[str, Callable[..., Any]] = SHARED | {
     "duration": duration,
     "days": days,
     "count": count,
+    "age": age,
     "plural": lambda number, singular, several=None: plural(number, singular, several),
     "in_commune": in_commune,
     "works": work_labels,

@@ -301,9 +301,9 @@ async def test_what_waits_comes_first_in_the_menu(play: Play) -> None:
     await _newcomers(play, "Léa")
     await cora.says("/menu")
     shown = await cora.sees("1 chose vous attend")
-    assert shown.labels[0] == "1 adhésion à valider"
+    assert shown.labels[0] == "Adhésion\xa0: Léa · aujourd’hui"
     assert 4 <= len(shown.labels) <= 8
-    await cora.presses("1 adhésion à valider")
+    await cora.presses(shown.labels[0])
     await cora.sees("Adhésions à valider")
 
 

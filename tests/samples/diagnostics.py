@@ -113,7 +113,6 @@ LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {
     "dates.number": [{"number": 1}, {"number": 31}],
     "dates.weekday": [{"weekday": weekday} for weekday in range(7)],
     "diagnostics.photos": [{"count": 1}, {"count": 12}],
-    "diagnostics.to_treat": [{"count": 1}, {"count": 12}],
     "dates.reading": [
         {"slots": [{"date": "2027-03-06", "start": None, "end": None}]},
         {"slots": [{"date": "2027-03-06", "start": "09:00", "end": "17:00"}] * 3},

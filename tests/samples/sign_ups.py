@@ -183,5 +183,4 @@ LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {
     "agenda.number": [{"number": 1}, {"number": 123}],
     "agenda.own": [{"start": START}],
     "attendance.person": WHO,
-    "attendance.waits": [{"start": START}],
 }

@@ -191,7 +191,5 @@ LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {
     "supervising.take_one": [HOURS],
     "supervising.led": [HOURS],
     "supervising.wanted": [{"start": START, "commune": "91338"}],
-    "supervising.waiting": [{"count": 1}, {"count": 12}],
     "gate.day": [{"day": "2027-12-31"}],
-    "gate.waiting": [{"count": 1}, {"count": 12}],
 }

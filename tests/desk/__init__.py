@@ -1,0 +1,1 @@
+"""The desk of coaches and coordinators, as they live it."""
