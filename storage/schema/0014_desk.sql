@@ -1,7 +1,7 @@
 -- The desk of coaches and coordinators: one message in the morning, notes, handovers, covers, the cooperative's own texts.
 
 -- Coaches and coordinators: 1 one message in the morning, 0 each thing at once; NULL: as their role has it.
-ALTER TABLE people ADD COLUMN digest INTEGER CHECK (digest IN (0, 1));
+ALTER TABLE people ADD COLUMN digest INTEGER;
 
 CREATE TABLE absences (                              -- a coach is away, and another stands in
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -9,8 +9,7 @@ CREATE TABLE absences (                              -- a coach is away, and ano
     cover_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
     starts_at TEXT NOT NULL,
     ends_at TEXT NOT NULL,                           -- an end that is past ends it, by itself
-    created_at TEXT NOT NULL,
-    CHECK (coach_id <> cover_id)
+    created_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX absences_coach ON absences (coach_id, ends_at);
 CREATE INDEX absences_cover ON absences (cover_id, ends_at);
