@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from handlers.context import Context, message, notify
 from handlers.forms.form import Given, Trouble
 from storage import choices as chosen
-from storage import files, gate, houses, work_days
+from storage import files, gate, houses
 from storage.ids import FileId
+from storage.outbox import Attachment
 from storage.store import Unit
 
 
@@ -20,8 +23,16 @@ async def keep_file(ctx: Context, given: Given) -> int | Trouble:
     refused = files.refused(media_type, size)
     if refused is not None:
         return Trouble(f"files/refused_{refused}")
-    name = "photo.jpg" if given.photo else (sent.file_name or "document")[:100]
+    named = (sent.file_name or "document")[:100] if given.document else ""
+    name = files.PHOTO if given.photo else named.replace(files.PHOTO, "document.jpg")
     return await files.want(ctx.unit, ctx.me.id, name, media_type, size, sent.file_id, ctx.bot.id)
+
+
+async def attached(unit: Unit, file: int) -> Attachment:
+    """Return a file as it goes with a message: a photo as a photo, everything else as a document."""
+    found = await files.get(unit, file)
+    kind: Literal["photo", "document"] = "photo" if found is not None and found.name == files.PHOTO else "document"
+    return Attachment(kind=kind, file_id=file)
 
 
 async def lost(unit: Unit, file: FileId) -> None:
@@ -32,6 +43,4 @@ async def lost(unit: Unit, file: FileId) -> None:
         await notify(unit, found.owner_id, message("files/not_kept", file=found.name), key=f"file_lost:{file}")
     household = await houses.household_of_paper(unit, file)
     if household is not None:
-        choices = await chosen.load(unit)
-        for day in await work_days.of_households(unit, [household]):
-            await gate.refresh_work_day(unit, day.id, choices)
+        await gate.refresh_household(unit, household, await chosen.load(unit))

@@ -21,7 +21,7 @@ class Choices(Frozen):
         "supervisor", "host", "insurance", "work_allowed", "permit", "materials", "equipment", "helpers",
         "meal", "access", "toilets",
     )  # fmt: skip
-    seat_points: tuple[str, ...] = ("charter", "membership", "emergency_contact")
+    seat_points: tuple[str, ...] = ("charter", "membership", "emergency_contact", "consent")
     reserved_works: tuple[str, ...] = ("live_electricity", "gas", "load_bearing", "asbestos")
     disturbing_works: tuple[str, ...] = (  # they open walls, roofs or floors: asbestos and lead are asked about
         "demolition", "roofing", "facade", "cladding", "flooring", "partition", "windows", "insulation", "plaster",
@@ -54,6 +54,8 @@ class Choices(Frozen):
     words_days: int = 1095  # what people wrote to each other
     trail_days: int = 1095  # who changed what
     register_years: int = 10  # attendance, incidents, the fund: as the law and the insurer ask
+    paper_warning_days: int = 30  # a paper's end is told so long before
+    consent_months: int = 12  # a guardian is asked again after
 
 
 async def load(unit: Unit) -> Choices:

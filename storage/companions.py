@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from storage import memberships, people
+from storage import consents, memberships, people
 from storage.choices import Choices
 from storage.ids import PersonId
 from storage.people import Person
@@ -36,11 +36,13 @@ async def add_minor(unit: Unit, name: str, born_on: date, guardian: PersonId, ch
         (guardian, name, born_on.isoformat()),
     )
     if row is not None:
+        await consents.give(unit, PersonId(row[0]), guardian)
         return await people.get(unit, row[0])
     added = await _add(unit, name, guardian, choices)
     await unit.run(
         "UPDATE people SET guardian_id = ?, born_on = ? WHERE id = ?", (guardian, born_on.isoformat(), added.id)
     )
+    await consents.give(unit, added.id, guardian)
     return await people.get(unit, added.id)
 
 

@@ -14,6 +14,10 @@ ALLOWED = {
 }  # fmt: skip
 
 
+PHOTO = "photo.jpg"
+"""The name of every photo, and of no document: Telegram gives a photo again only as a photo."""
+
+
 class File(Frozen):
     """A file: its bytes are below the data folder once `state` is `kept`."""
 

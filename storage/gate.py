@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from enum import StrEnum
 
-from storage import houses, memberships, messages, outbox, people, sessions, supervision, work_days
+from storage import consents, houses, memberships, messages, outbox, people, sessions, supervision, work_days
 from storage.choices import Choices
 from storage.clock import PARIS
 from storage.ids import PersonId, SessionId, Subject
@@ -61,6 +61,7 @@ class SeatPoint(StrEnum):
     CHARTER = "charter"
     MEMBERSHIP = "membership"
     EMERGENCY_CONTACT = "emergency_contact"
+    CONSENT = "consent"  # of a minor's guardian
 
 
 class GateChange(StrEnum):
@@ -171,12 +172,19 @@ _RULES: dict[GatePoint, _Rule] = {
 
 async def seat_missing(unit: Unit, person: PersonId, session: Session, choices: Choices) -> list[SeatPoint]:
     """Return what holds back one helper's seat."""
+    day = day_of(session)
     row = await unit.one(
         "SELECT charter_version,"
         " EXISTS (SELECT 1 FROM memberships WHERE person_id = people.id AND season = ? AND state = 'valid') AS member,"
-        " EXISTS (SELECT 1 FROM emergency_contacts WHERE person_id = people.id) AS contact"
-        " FROM people WHERE id = ?",
-        (memberships.season_of(day_of(session), choices.season_starts_month), person),
+        " EXISTS (SELECT 1 FROM emergency_contacts WHERE person_id = people.id) AS contact,"
+        " guardian_id IS NULL OR born_on <= ? OR EXISTS (SELECT 1 FROM consents WHERE minor_id = people.id"
+        " AND withdrawn_at IS NULL AND given_at >= ?) AS consented FROM people WHERE id = ?",
+        (
+            memberships.season_of(day, choices.season_starts_month),
+            consents.adult_if_born(day).isoformat(),
+            consents.asked_since(day, choices.consent_months),
+            person,
+        ),
     )
     if row is None:
         return []
@@ -184,6 +192,7 @@ async def seat_missing(unit: Unit, person: PersonId, session: Session, choices: 
         SeatPoint.CHARTER: row["charter_version"] is not None,
         SeatPoint.MEMBERSHIP: bool(row["member"]),
         SeatPoint.EMERGENCY_CONTACT: bool(row["contact"]),
+        SeatPoint.CONSENT: bool(row["consented"]),
     }
     return [point for point in SeatPoint if point in choices.seat_points and not given[point]]
 
@@ -215,6 +224,13 @@ async def refresh_work_day(unit: Unit, work_day: int, choices: Choices) -> None:
     await messages.touch(unit, Subject("work_day", work_day))
     for session in await sessions.sessions_of(unit, work_day):
         await refresh(unit, session.id, choices)
+
+
+async def refresh_household(unit: Unit, household: int, choices: Choices) -> None:
+    """Recompute every session to come of a household: a paper or a date of its house changed."""
+    for day in await work_days.of_households(unit, [household]):
+        await refresh_work_day(unit, day.id, choices)
+    await messages.touch(unit, Subject("household", household))
 
 
 async def concerned(unit: Unit, session: int) -> list[PersonId]:

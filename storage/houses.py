@@ -10,6 +10,10 @@ from storage.ids import FileId, HouseholdId, PersonId, Subject
 from storage.records import Frozen
 from storage.store import Unit
 
+Kind = Literal["insurance", "permit"]
+KINDS: tuple[Kind, ...] = ("insurance", "permit")
+"""Papers by number: what callback data says of them."""
+
 
 class House(Frozen):
     """What a household renovates. `address` and `access` are for those whom the table allows only."""
@@ -29,7 +33,7 @@ class Paper(Frozen):
 
     id: int
     household_id: HouseholdId
-    kind: Literal["insurance", "permit"]
+    kind: Kind
     file_id: FileId | None
     valid_from: date | None
     valid_until: date | None
@@ -63,14 +67,18 @@ async def change_house(unit: Unit, household: int, by: PersonId | None, **fields
 async def add_paper(
     unit: Unit,
     household: int,
-    kind: Literal["insurance", "permit"],
+    kind: Kind,
     by: PersonId,
     *,
     file: int | None = None,
     valid_from: date | None = None,
     valid_until: date | None = None,
+    replaces: int | None = None,
 ) -> Paper:
-    """Keep an insurance certificate or a permit with the days it covers (both included; None: no limit)."""
+    """Keep an insurance certificate or a permit with the days it covers (both included; None: no limit).
+
+    `replaces`: a paper of the same household and kind that no longer counts.
+    """
     row_id = await unit.insert(
         "INSERT INTO papers (household_id, kind, file_id, valid_from, valid_until, given_by, given_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -80,6 +88,11 @@ async def add_paper(
         ),
     )  # fmt: skip
     await audit.record(unit, by, "paper_added", Subject("household", household), {"kind": (None, kind)})
+    if replaces is not None and await unit.run(
+        "UPDATE papers SET replaced_at = ? WHERE id = ? AND household_id = ? AND kind = ? AND replaced_at IS NULL",
+        (unit.now, replaces, household, kind),
+    ):
+        await audit.record(unit, by, "paper_replaced", Subject("household", household), {"kind": (kind, kind)})
     row = await unit.one("SELECT * FROM papers WHERE id = ?", (row_id,))
     return _paper(row)
 
@@ -94,19 +107,21 @@ async def household_of_paper(unit: Unit, file: int) -> HouseholdId | None:
     return HouseholdId(found) if found is not None else None
 
 
-async def papers(unit: Unit, household: int, kind: Literal["insurance", "permit"] | None = None) -> list[Paper]:
-    """Return a household's papers, newest first."""
+async def papers(unit: Unit, household: int, kind: Kind | None = None) -> list[Paper]:
+    """Return a household's papers, newest first; not those that were replaced."""
     rows = await unit.all(
-        "SELECT * FROM papers WHERE household_id = ? AND kind = COALESCE(?, kind) ORDER BY id DESC", (household, kind)
+        "SELECT * FROM papers WHERE household_id = ? AND kind = COALESCE(?, kind) AND replaced_at IS NULL"
+        " ORDER BY id DESC",
+        (household, kind),
     )
     return [_paper(row) for row in rows]
 
 
-async def paper_valid_on(unit: Unit, household: int, kind: Literal["insurance", "permit"], day: date) -> bool:
+async def paper_valid_on(unit: Unit, household: int, kind: Kind, day: date) -> bool:
     """Tell whether a paper of this kind covers a day (in Paris); one whose file could not be kept is none."""
     found = await unit.value(
-        "SELECT 1 FROM papers WHERE household_id = ? AND kind = ? AND COALESCE(valid_from, ?) <= ?"
-        " AND COALESCE(valid_until, ?) >= ?"
+        "SELECT 1 FROM papers WHERE household_id = ? AND kind = ? AND replaced_at IS NULL"
+        " AND COALESCE(valid_from, ?) <= ? AND COALESCE(valid_until, ?) >= ?"
         " AND NOT EXISTS (SELECT 1 FROM files WHERE files.id = file_id AND files.state = 'failed')",
         (household, kind, *[day.isoformat()] * 4),
     )
@@ -121,3 +136,36 @@ async def insurance_valid_on(unit: Unit, household: int, day: date) -> bool:
 async def permit_valid_on(unit: Unit, household: int, day: date) -> bool:
     """Tell whether a permit covers a day."""
     return await paper_valid_on(unit, household, "permit", day)
+
+
+# One paper, and its end.
+
+
+async def paper(unit: Unit, paper_id: int) -> Paper | None:
+    """Return a paper that counts; None when there is none, or it was replaced."""
+    row = await unit.one("SELECT * FROM papers WHERE id = ? AND replaced_at IS NULL", (paper_id,))
+    return _paper(row) if row else None
+
+
+async def ending(unit: Unit, until: date, limit: int) -> list[Paper]:
+    """Return papers that end by a day, and of which nobody was reminded, the first to end first."""
+    rows = await unit.all(
+        "SELECT * FROM papers WHERE valid_until <= ? AND valid_until IS NOT NULL AND reminded_at IS NULL"
+        " AND replaced_at IS NULL ORDER BY valid_until, id LIMIT ?",
+        (until.isoformat(), limit),
+    )
+    return [_paper(row) for row in rows]
+
+
+async def first_end(unit: Unit) -> date | None:
+    """Return when the next paper ends of which nobody was reminded."""
+    text = await unit.value(
+        "SELECT MIN(valid_until) FROM papers WHERE valid_until IS NOT NULL AND reminded_at IS NULL"
+        " AND replaced_at IS NULL"
+    )
+    return date.fromisoformat(text) if text else None
+
+
+async def reminded(unit: Unit, paper_id: int) -> None:
+    """Note that the household was reminded of a paper's end, or needs not be."""
+    await unit.run("UPDATE papers SET reminded_at = ? WHERE id = ?", (unit.now, paper_id))

@@ -56,6 +56,8 @@ class Action(Enum):
     SEE_ADDRESS = "see_address"
     SEE_PARTICIPANTS = "see_participants"
     SUPPLY_GATE = "supply_gate"
+    SEE_PAPERS = "see_papers"
+    GIVE_CONSENT = "give_consent"
     SUPERVISE = "supervise"
     LEAD_SESSION = "lead_session"
     RECORD_ATTENDANCE = "record_attendance"
@@ -104,6 +106,8 @@ TABLE: dict[Action, tuple[Grant, ...]] = {
     Action.SEE_ADDRESS: (_HOUSE, _LED, _FOLLOWED, Grant(_V, Scope.SEATED), _OVERSEER),
     Action.SEE_PARTICIPANTS: (_HOUSE, _LED, _FOLLOWED, _OVERSEER),
     Action.SUPPLY_GATE: (_HOUSE, _FOLLOWED, _OVERSEER),
+    Action.SEE_PAPERS: (_HOUSE, _FOLLOWED, _OVERSEER),
+    Action.GIVE_CONSENT: _anyone(Scope.SELF),
     Action.SUPERVISE: (Grant(_S, Scope.ALL),),
     Action.LEAD_SESSION: (_LED, _OVERSEER),
     Action.RECORD_ATTENDANCE: (_LED, _FOLLOWED, _OVERSEER),
@@ -128,6 +132,7 @@ TABLE: dict[Action, tuple[Grant, ...]] = {
 
 _HOUSEHOLD_OF = {
     "household": "SELECT id FROM households WHERE id = ?",
+    "paper": "SELECT household_id FROM papers WHERE id = ?",
     "work_day": "SELECT household_id FROM work_days WHERE id = ?",
     "session": "SELECT household_id FROM work_days JOIN sessions ON work_day_id = work_days.id WHERE sessions.id = ?",
     "diagnostic": "SELECT household_id FROM diagnostics WHERE id = ?",
@@ -169,7 +174,7 @@ _SEATED = (
 SUBJECT_TABLES = {
     "person": "people", "household": "households", "work_day": "work_days", "session": "sessions",
     "sign_up": "sign_ups", "diagnostic": "diagnostics", "appointment": "appointments", "broadcast": "broadcasts",
-    "thread": "threads", "invitation": "invitations", "incident": "incidents",
+    "thread": "threads", "invitation": "invitations", "incident": "incidents", "paper": "papers",
 }  # fmt: skip
 """Where the matter of each kind lives."""
 

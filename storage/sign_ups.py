@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import StrEnum
 
-from storage import people, seats, sessions
+from storage import consents, people, seats, sessions
 from storage.choices import Choices
 from storage.clock import PARIS
 from storage.ids import PersonId
@@ -86,7 +86,9 @@ async def _of_age(unit: Unit, person: Person, session: Session) -> bool:
     age = age_on(date.fromisoformat(text), session.starts_at.astimezone(PARIS).date())
     if age >= ADULT_AGE:
         return True
-    return age >= HELPING_AGE and person.guardian_id is not None and session.minors and not session.risky
+    if age < HELPING_AGE or person.guardian_id is None or not session.minors or session.risky:
+        return False
+    return await consents.stands(unit, person.id)
 
 
 async def _receives(unit: Unit, person: PersonId, session: Session) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from handlers.buttons import button, data
 from handlers.context import Context, message, notify
 from handlers.home.waiting import AT_MOST, Waiting, one_by_one
+from handlers.received import attached
 from handlers.routing import Command, Press, Route, Viewer
 from storage import appointments, diagnostics, houses, messages, people
 from storage.appointments import Appointment, AppointmentState, Decision
@@ -211,7 +212,7 @@ async def photos(ctx: Context, diagnostic: int) -> None:
     if not found:
         await ctx.toast("diagnostics/no_photos")
     for file in found:
-        sent = Message(name="", attachment=Attachment(kind="document", file_id=file), protect=True)
+        sent = Message(name="", attachment=await attached(ctx.unit, file), protect=True)
         await ctx.send(sent, subject=Subject("diagnostic", diagnostic))
 
 

@@ -72,7 +72,8 @@ def _buttons(household: int) -> list[list[Button]]:
     return [
         [button("households.invite", "ivhouse", household)],
         [button("households.address", "hhhouse", household, 0), button("households.access", "hhhouse", household, 1)],
-        [button("households.year", "hhhouse", household, 2), button("menu.menu", "menu")],
+        [button("households.year", "hhhouse", household, 2), button("papers.house", "pahouse", household)],
+        [button("menu.menu", "menu")],
     ]
 
 

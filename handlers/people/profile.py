@@ -74,6 +74,7 @@ def _buttons(*, has_contact: bool, is_member: bool, has_home: bool) -> list[list
         keyboard.append([button("profile.ask_membership", "pfmember")])
     if not has_home:
         keyboard.append([button("households.become", "hhask")])
+    keyboard.append([button("papers.mine", "pamine")])
     return [*keyboard, [button("profile.language", "lnask"), button("menu.menu", "menu")]]
 
 

@@ -36,6 +36,8 @@ async def buttons(unit: Unit, person: PersonId, session: Session, choices: Choic
         lacks = await gate.seat_missing(unit, one.person_id, session, choices)
         if SeatPoint.EMERGENCY_CONTACT in lacks:
             keyboard.append([await _contact_button(unit, one, own=one.person_id == person)])
+        if SeatPoint.CONSENT in lacks and one.person_id != person:
+            keyboard.append([button("papers.give_consent", "paconsent", one.person_id, who=await _name(unit, one))])
         if SeatPoint.MEMBERSHIP in lacks:
             unasked = unasked or await memberships.state(unit, one.person_id, gate.day_of(session)) is None
     if unasked:
@@ -46,7 +48,11 @@ async def buttons(unit: Unit, person: PersonId, session: Session, choices: Choic
 async def _contact_button(unit: Unit, one: SignUp, *, own: bool) -> Button:
     if own:
         return button("profile.give_contact", "pfcontact")
-    return button("companions.give_contact", "socontact", one.id, who=(await people.get(unit, one.person_id)).name)
+    return button("companions.give_contact", "socontact", one.id, who=await _name(unit, one))
+
+
+async def _name(unit: Unit, one: SignUp) -> str:
+    return (await people.get(unit, one.person_id)).name
 
 
 async def ask_membership(ctx: Context, session: int) -> None:

@@ -107,7 +107,7 @@ async def _leave(ctx: Context, session: int, word: str | None, *, together: bool
     await urgent_news.answer_session(ctx.unit, session, ctx.me.id)
     await move_list(ctx.unit, ctx.choices, session)
     if any(one.state is SignUpState.SEATED for one in before):
-        await _tell_hosts(ctx, session, given, word)
+        await tell_hosts(ctx, session, given, word)
     found = await sessions.get_session(ctx.unit, session)
     await ctx.show(
         "sign_ups/withdrawn",
@@ -119,7 +119,7 @@ async def _leave(ctx: Context, session: int, word: str | None, *, together: bool
     )
 
 
-async def _tell_hosts(ctx: Context, session: int, given: list[SignUp], word: str | None) -> None:
+async def tell_hosts(ctx: Context, session: int, given: list[SignUp], word: str | None) -> None:
     """The household and who leads the session learn of a freed seat, with the word; no reproach is in it."""
     found = await sessions.get_session(ctx.unit, session)
     hosts = [one.id for one in await households.members(ctx.unit, found.household_id)]

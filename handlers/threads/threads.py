@@ -9,11 +9,11 @@ from handlers.buttons import button
 from handlers.context import Context, message, notify
 from handlers.dispatch import allowed
 from handlers.matters import matter
-from handlers.received import keep_file
+from handlers.received import attached, keep_file
 from handlers.routing import Press, Reply, Route, Viewer
 from storage import messages, people, threads
 from storage.ids import FileId, PersonId, Subject
-from storage.outbox import Attachment, Message
+from storage.outbox import Message
 from storage.permissions import Action
 from storage.store import Unit
 from storage.threads import Thread
@@ -60,7 +60,7 @@ async def write(ctx: Context, to: Sequence[Thread], text: str, file: FileId | No
         what = Message(
             name="threads/message",
             context={"thread": thread.id, "message": written},
-            attachment=Attachment(kind="document", file_id=file) if file else None,
+            attachment=await attached(ctx.unit, file) if file else None,
         )
         other = thread.partner_of(ctx.me.id)
         await notify(ctx.unit, other, what, subject=Subject("thread", thread.id), asks=True)

@@ -153,8 +153,7 @@ async def _permitted(ctx: Context, given: Permit, about: dict[str, Any]) -> None
 
 async def _refresh_house(ctx: Context, session: Session) -> None:
     """A paper or a date of the house counts for all its work days to come."""
-    for day in await work_days.of_households(ctx.unit, [session.household_id]):
-        await gate.refresh_work_day(ctx.unit, day.id, ctx.choices)
+    await gate.refresh_household(ctx.unit, session.household_id, ctx.choices)
     await _given(ctx, session)
 
 

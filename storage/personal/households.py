@@ -30,10 +30,10 @@ TABLES = {
         household="household_id = :id",
     ),
     "papers": Table(
-        held("kind valid_from valid_until given_at", *_DELETE)
+        held("kind valid_from valid_until given_at replaced_at", *_DELETE)
         | held("file_id", *_DELETE, exported=False)
         | links("given_by"),
-        plain("id household_id"),
+        plain("id household_id reminded_at"),
         household="household_id = :id",
         file="file_id",
     ),

@@ -47,6 +47,13 @@ TABLES = {
         plain(""),
         person="person_id = :id",
     ),
+    "consents": Table(
+        held("given_at withdrawn_at", Purpose.PROOF, Retention.ACCOUNT, Erasure.DELETE)
+        | held("minor_id", Purpose.PROOF, Retention.ACCOUNT, Erasure.DELETE, exported=False)
+        | links("given_by"),
+        plain(""),
+        person="minor_id = :id",
+    ),
     "invitations": Table(
         links("created_by opened_by")
         | held("opened_at", Purpose.PROOF, Retention.TRAIL, Erasure.ANONYMOUS, exported=False),

@@ -16,12 +16,13 @@ TABLES = {
         | links("posted_by"),
         plain(
             "id household_id works meal materials_ready minors risky permit_needed host_present version"
+            " min_helpers"
         ),
         household="household_id = :id",
     ),
     "sessions": Table(
         held("cancelled_why", *_DAY) | held("starts_at ends_at state", *_FIGURES),
-        plain("id work_day_id seats version"),
+        plain("id work_day_id seats version next_step_at steps_until"),
         household="work_day_id IN (SELECT id FROM work_days WHERE household_id = :id)",
     ),
     "session_supervisors": Table(
@@ -30,13 +31,23 @@ TABLES = {
         person="person_id = :id",
     ),
     "sign_ups": Table(
-        held("session_id state rank_at withdrawn_at created_at confirmed_at", *_FIGURES)
+        held("session_id state rank_at withdrawn_at created_at confirmed_at still_asked_at still_again_at", *_FIGURES)
         | held("word", Purpose.ORGANISING, Retention.WORDS, Erasure.EMPTY)
         | held("person_id", *_FIGURES, exported=False)
         | links("brought_by"),
         plain("id offered_until kept_until"),
         person="person_id = :id",
         expiry=Expiry("words_days", "word IS NOT NULL AND withdrawn_at < :before", ("word",)),
+    ),
+    "session_decisions": Table(
+        held("decision decided_at", *_FIGURES) | links("decided_by"),
+        plain("session_id version turn done_at"),
+    ),
+    "helper_calls": Table({}, plain("session_id place after_id opened_at done_at")),
+    "helpers_called": Table(
+        held("session_id called_at", *_FIGURES) | held("person_id", *_FIGURES, exported=False),
+        plain(""),
+        person="person_id = :id",
     ),
     "attendance": Table(
         held("sign_up_id came minutes recorded_at", *_REGISTER) | links("recorded_by"),

@@ -14,7 +14,7 @@ from handlers.forms.form import Form
 from handlers.routes import table
 from locales import texts
 from storage.gate import GatePoint
-from tests.forms.stage import BARE_SESSION, BROADCAST, DIAGNOSTIC, LILAS, SESSION, SUPERVISOR, WORK_DAY
+from tests.forms.stage import BARE_SESSION, BROADCAST, DIAGNOSTIC, LILAS, OLD_HOUSE, SESSION, SUPERVISOR, WORK_DAY
 
 
 @dataclass(frozen=True)
@@ -204,6 +204,13 @@ CASES: dict[str, Case] = {
     ),
     "give_insurance": Case(
         "hugo", _gate(BARE_SESSION, GatePoint.INSURANCE, "."), (photo(), says("31/12/2027")), "à Limours"
+    ),
+    "house_insurance": Case(
+        "hugo", (forges("paadd", OLD_HOUSE, 0, brings="attestation"),), (photo(), says("31/12/2027")),
+        "papiers de la maison",
+    ),
+    "house_permit": Case(
+        "hugo", (forges("paadd", OLD_HOUSE, 1, brings="."),), (photo(),), "papiers de la maison"
     ),
     "give_permit": Case("hugo", _gate(BARE_SESSION, GatePoint.PERMIT, "."), (photo(),), "à Limours"),
     "give_house_year": Case("hugo", _gate(BARE_SESSION, GatePoint.WORK_ALLOWED, "."), (says("2005"),), "à Limours"),
