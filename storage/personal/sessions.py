@@ -40,8 +40,8 @@ TABLES = {
         expiry=Expiry("words_days", "word IS NOT NULL AND withdrawn_at < :before", ("word",)),
     ),
     "session_decisions": Table(
-        held("decision decided_at", *_FIGURES) | links("decided_by"),
-        plain("session_id version turn done_at"),
+        links("decided_by"),
+        plain("session_id version turn decision decided_at done_at"),
     ),
     "helper_calls": Table({}, plain("session_id place after_id opened_at done_at")),
     "helpers_called": Table(
