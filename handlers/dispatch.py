@@ -225,11 +225,24 @@ _MATTERS = {"recipient": "broadcast"}  # what a right is checked on, where it is
 
 
 async def _reply(ctx: Context, found: messages.Sent | None) -> bool:
-    if found is None or found.subject is None:
+    route = ctx.table.replies.get(found.subject.kind) if found and found.subject else None
+    if found is None or found.subject is None or route is None:
         return False
+    if not route.anyone:
+        right = Subject(route.right_on or found.subject.kind, found.subject.id)
+        verdict = await check(ctx.unit, ctx.person, route.action, right)
+        if verdict is not Verdict.ALLOWED:
+            return await _refused_reply(ctx, verdict)
     ctx.asked = found
-    route = ctx.table.replies.get(found.subject.kind)
-    return route is not None and await route.handler(ctx, found.subject)
+    return await route.handler(ctx, found.subject)
+
+
+async def _refused_reply(ctx: Context, verdict: Verdict) -> bool:
+    """Who chose that message is told; a text that only came after it may be about something else."""
+    if not ctx.pointed or verdict in (Verdict.CHARTER, Verdict.EXCLUDED):
+        return False
+    await ctx.say(f"refused/{verdict.value}")
+    return True
 
 
 async def forget_forms(unit: Unit) -> None:

@@ -52,10 +52,16 @@ class Press:
 
 @dataclass(frozen=True)
 class Reply:
-    """A text that answers a message of ours about a kind of matter; returns whether it took the text."""
+    """A text that answers a message of ours about a kind of matter; returns whether it took the text.
+
+    The right is checked on the matter, or on what `right_on` names: it may have gone since the message came.
+    """
 
     subject: str
     handler: Callable[[Context, Subject], Awaitable[bool]]
+    action: Action = Action.USE
+    right_on: str | None = None
+    anyone: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,7 @@ class Link:
     prefix: str
     handler: Callable[[Context, str], Awaitable[None]]
     arrive: Callable[[Context, str], Awaitable[None]] | None = None
+    action: Action = Action.USE
     anyone: bool = False
 
 

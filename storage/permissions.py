@@ -154,7 +154,10 @@ _OWN = {
     "sign_up": "SELECT 1 FROM sign_ups WHERE id = ? AND (person_id = ? OR brought_by = ?)",
     "thread": "SELECT 1 FROM threads WHERE id = ? AND (opener_id = ? OR other_id = ?)",
     "broadcast": "SELECT 1 FROM broadcasts WHERE id = ? AND (author_id = ? OR author_id = ?)",
-    "recipient": "SELECT 1 FROM recipients WHERE broadcast_id = ? AND (person_id = ? OR person_id = ?)",
+    "recipient": (  # whom it was kept from by a stop has nothing to answer
+        "SELECT 1 FROM recipients LEFT JOIN outbox ON outbox.id = outbox_id WHERE broadcast_id = ?"
+        " AND recipients.person_id IN (?, ?) AND recipients.state <> 'stopped' AND outbox.state IS NOT 'dropped'"
+    ),
 }
 _LEADS = {
     "session": "SELECT 1 FROM session_supervisors WHERE session_id = ? AND person_id = ? AND state = 'accepted'",

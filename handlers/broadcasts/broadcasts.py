@@ -265,6 +265,6 @@ ROUTES: tuple[Route, ...] = (
     Press("bcshow", show, Action.STEER_BROADCAST, subject="broadcast"),
     Press("bcstop", stop, Action.STEER_BROADCAST, subject="broadcast"),
     Press("bccorrect", correct, Action.STEER_BROADCAST, subject="broadcast"),
-    Reply("broadcast", replied),
+    Reply("broadcast", replied, Action.ANSWER_BROADCAST, right_on="recipient"),
     Plain(stop_word, order=5, always=True),
 )

@@ -87,7 +87,7 @@ async def wish(ctx: Context, diagnostic: int, start: int, end: int) -> None:
 
 
 ROUTES: tuple[Route, ...] = (
-    Reply("diagnostic", about_file),
-    Reply("appointment", about_visit),
+    Reply("diagnostic", about_file, Action.SEE_DIAGNOSTIC),
+    Reply("appointment", about_visit, Action.SEE_DIAGNOSTIC),
     Press("dxwish", wish, Action.CHANGE_DIAGNOSTIC, subject="diagnostic"),
 )

@@ -297,4 +297,4 @@ def given(ctx: Context) -> Given:
     return Given(ctx.text, photo, sent.document, sent.location, sent.contact, kind_of(sent))
 
 
-ROUTES: tuple[Route, ...] = (Press("f", press, anyone=True), Reply("conversation", _reply))
+ROUTES: tuple[Route, ...] = (Press("f", press, anyone=True), Reply("conversation", _reply, anyone=True))

@@ -197,8 +197,8 @@ async def coaches(ctx: Context, household: int) -> None:
 
 async def set_coach(ctx: Context, household: int, person: int) -> None:
     """Say who follows a household; both are told."""
-    coach = await people.get(ctx.unit, person)
-    if not coach.has(Role.COACH):
+    coach = next(iter(await people.of_ids(ctx.unit, [person])), None)
+    if coach is None or not coach.has(Role.COACH):
         await ctx.toast("refused/old_button")
         return
     before = await households.coach(ctx.unit, household)

@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.buttons import button
 from handlers.context import Context, message, notify
+from handlers.dispatch import allowed
 from handlers.forms.form import Form, Step
 from handlers.forms.forms import open_form
 from handlers.forms.profile_steps import COMMUNE, LIKES, NAME, NAME_LENGTH, NOTIFICATIONS, Profile, told
@@ -49,7 +50,7 @@ async def _follow(ctx: Context, payload: str) -> None:
     found = ctx.table.link(payload)
     if found is None:
         await menu.show(ctx)
-    else:
+    elif found[0].anyone or await allowed(ctx, found[0].action):
         await found[0].handler(ctx, found[1])
 
 

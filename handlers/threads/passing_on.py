@@ -160,6 +160,6 @@ ROUTES: tuple[Route, ...] = (
     Press("thvisit", _visit, Action.SEE_DIAGNOSTIC, subject="appointment"),
     Press("thhouse", _house, Action.SEE_DIAGNOSTIC, subject="household"),
     Press("thkeep", keep),
-    Reply("household", about),
+    Reply("household", about, Action.SEE_DIAGNOSTIC),
     Plain(not_understood, order=900),
 )

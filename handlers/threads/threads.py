@@ -105,5 +105,5 @@ async def _name(unit: Unit, person: PersonId | None) -> str | None:
 VIEWS = {"threads/message": shown}
 ROUTES: tuple[Route, ...] = (
     Press("thanswer", reply_by_button, Action.WRITE_IN_THREAD, subject="thread"),
-    Reply("thread", answered),
+    Reply("thread", answered, Action.WRITE_IN_THREAD),
 )
