@@ -11,14 +11,18 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
+from handlers.dispatch import handle
 from handlers.routes import Table, table
 from handlers.routing import Press
 from storage import messages, people
 from storage.ids import Subject
 from storage.permissions import SUBJECT_TABLES, Action, Verdict, check
 from storage.store import Store, Unit
+from tests.permissions.reading import undone
 from tests.permissions.walking import (
+    BOT,
     Attempt,
+    Json,
     Outcome,
     Watched,
     arguments,
@@ -128,6 +132,34 @@ async def test_a_link_with_a_guessed_id_gives_nothing(store: Store, world: World
     }
     wrong = await _walk(store, walks, lambda one: "" if one.rows else "nothing was answered")
     assert not wrong, "\n".join(wrong)
+
+
+ONES_OWN = ("people", "sign_ups", "conversations", "threads", "thread_messages", "audit", "cards", "messages")
+"""What anybody may change by what they may do anywhere: themselves, their seats, what they ask and write."""
+
+
+async def test_whatever_everybody_may_do_leaves_what_is_others_as_it_was(store: Store, world: World) -> None:
+    """A route whose right is too wide is found by what it changes: Vera and Paul are nothing to anyone."""
+    tried = await store.read(lambda unit: verdicts(unit, world, table()))
+    mine = [one for _, one, verdict in tried if verdict is Verdict.ALLOWED and one.who in ("vera", "paul")]
+    wrong = await store.run(lambda unit: _foreign(unit, mine))
+    print(f"{len(mine)} acts")
+    assert not wrong, "\n".join(wrong)
+
+
+async def _foreign(unit: Unit, attempts: Iterable[Attempt]) -> list[str]:
+    before, wrong = await content(unit), []
+    for attempt in attempts:
+        after: Json = {}
+
+        async def look(after: Json = after, attempt: Attempt = attempt) -> None:
+            await handle(unit, BOT, table(), {"update_id": 1, **attempt.update})
+            after |= await content(unit)
+
+        await undone(unit, table(), look)
+        changed = {name for name in before if before[name] != after[name]} - set(ONES_OWN)
+        wrong += [f"{attempt.who} {attempt.what} changed {sorted(changed)}"] if changed else []
+    return wrong
 
 
 async def _walk(store: Store, walks: dict[str, list[Attempt]], amiss: object) -> list[str]:
