@@ -63,6 +63,10 @@ UNDECLARED: dict[str, tuple[str, str | None]] = {
     "dxclose": ("a window: availabilities.close takes only one's own", "window"),
     "lnchoose": ("the number of a language: changes oneself", None),
     "pfchange": ("the number of a field of one's own profile", None),
+    "wtall": (PAGE, None),
+    "dgchoose": ("0 or 1: changes oneself", None),
+    "nwread": ("urgent news: urgent_news.answer takes only whoever was asked", "news to answer"),
+    "nwcard": ("urgent news: answers.show checks the right on its session", "news to watch"),
     "bcfewer": ("the broadcast below which it stood: changes oneself", None),
 }
 """Buttons with a number and no declared matter: where their check is, and the kind of matter that only some own."""

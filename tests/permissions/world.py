@@ -27,6 +27,7 @@ from storage import (
     sign_ups,
     supervision,
     threads,
+    urgent_news,
     work_days,
 )
 from storage.audience import Audience
@@ -172,6 +173,9 @@ async def _household(unit: Unit, world: World, name: str) -> None:
     await gate.refresh(unit, confirmed.id, chosen)
     assert (await sessions.get_session(unit, confirmed.id)).state is SessionState.CONFIRMED
     await _held(unit, world, name, asked.id)
+    news = await urgent_news.put(unit, confirmed.id, "moved", [ids["helper"]], ids["house"])
+    world.owned["news to answer", news] = frozenset({who["helper"]})
+    world.owned["news to watch", news] = frozenset({who["house"], who["led"], who["coach"], "cora"})
     await _files(unit, world, name, asked.id)
 
 
