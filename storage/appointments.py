@@ -194,18 +194,37 @@ async def agenda(unit: Unit, coach: PersonId, limit: int = 8) -> list[Appointmen
     return [_read(row) for row in rows]
 
 
-async def coming(unit: Unit, until: datetime) -> list[Appointment]:
-    """Return approved appointments that begin between now and `until`."""
+async def to_remind(unit: Unit, until: datetime, limit: int) -> list[Appointment]:
+    """Return approved appointments that begin between now and `until` and were not reminded of as they are now."""
     rows = await unit.all(
-        "SELECT * FROM appointments WHERE state = 'approved' AND starts_at > ? AND starts_at <= ? ORDER BY starts_at",
-        (unit.now, until),
+        "SELECT * FROM appointments WHERE state = 'approved' AND reminded < version AND starts_at > ? AND starts_at < ?"
+        " ORDER BY starts_at LIMIT ?",
+        (unit.now, until, limit),
     )
     return [_read(row) for row in rows]
 
 
-async def to_close(unit: Unit) -> list[Appointment]:
-    """Return approved appointments that are over and of which nobody said how they went."""
-    rows = await unit.all("SELECT * FROM appointments WHERE state = 'approved' AND ends_at <= ?", (unit.now,))
+async def reminded(unit: Unit, appointment: Appointment) -> None:
+    """Note that those concerned were reminded of this version."""
+    await unit.run("UPDATE appointments SET reminded = ? WHERE id = ?", (appointment.version, appointment.id))
+
+
+async def next_to_remind(unit: Unit, after: datetime) -> datetime | None:
+    """Return when the next appointment not yet reminded of begins, from `after` on."""
+    text = await unit.value(
+        "SELECT MIN(starts_at) FROM appointments WHERE state = 'approved' AND reminded < version AND starts_at >= ?",
+        (after,),
+    )
+    return datetime.fromisoformat(text) if text else None
+
+
+async def over(unit: Unit, limit: int) -> list[Appointment]:
+    """Return approved appointments that are over and whose coach was not asked how they went."""
+    rows = await unit.all(
+        "SELECT * FROM appointments WHERE state = 'approved' AND asked_about = 0 AND ends_at <= ?"
+        " ORDER BY ends_at LIMIT ?",
+        (unit.now, limit),
+    )
     return [_read(row) for row in rows]
 
 
@@ -217,6 +236,20 @@ async def to_tell(unit: Unit, coach: int, limit: int) -> list[Appointment]:
         {"person": coach, "now": unit.now, "limit": limit},
     )
     return [_read(row) for row in rows]
+
+
+async def asked_about(unit: Unit, appointment: Appointment) -> None:
+    """Note that its coach was asked how it went."""
+    await unit.run("UPDATE appointments SET asked_about = 1 WHERE id = ?", (appointment.id,))
+
+
+async def next_over(unit: Unit) -> datetime | None:
+    """Return when the next approved appointment ends."""
+    text = await unit.value(
+        "SELECT MIN(ends_at) FROM appointments WHERE state = 'approved' AND asked_about = 0 AND ends_at > ?",
+        (unit.now,),
+    )
+    return datetime.fromisoformat(text) if text else None
 
 
 async def _add(

@@ -137,14 +137,6 @@ _KEPT = (
 )
 
 
-async def open_lists(unit: Unit, ended_before: datetime) -> list[Session]:
-    """Return held sessions that ended before a moment and whose list is not closed."""
-    rows = await unit.all(
-        f"{SELECT} WHERE sessions.state = 'held' AND ends_at < ? ORDER BY ends_at LIMIT 100", (ended_before,)
-    )
-    return [read(row) for row in rows]
-
-
 async def next_end(unit: Unit) -> datetime | None:
     """Return when the next session ends."""
     text: Any = await unit.value(

@@ -30,8 +30,10 @@ class Choices(Frozen):
     asbestos_before: date = date(1997, 7, 1)  # building permits before this day
     lead_before_year: int = 1949
     address_hours_before: int = 72
-    supervisor_first_hours: int = 12
-    supervisor_wait_hours: int = 48
+    supervisor_wave: int = 20  # so many are asked at once to lead a session, the nearest first
+    supervisor_first_hours: int = 12  # which the coach, and then each wave, has before others are asked
+    supervisor_soon_hours: int = 1  # as above, for a session that is near
+    supervisor_wait_hours: int = 48  # then a coordinator is told
     offer_hours: int = 12
     hold_minutes: int = 60
     max_held_seats_per_session: int = 2
@@ -78,6 +80,16 @@ async def choose(unit: Unit, name: str, value: object) -> None:
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at",
         (name, json.dumps(value), unit.now),
     )
+    for job in (job for job, names in _CLOCKED.items() if name in names):
+        await unit.run("UPDATE session_dues SET due_at = '' WHERE job = ?", (job,))  # looked at anew, in portions
+
+
+_CLOCKED = {
+    "addresses": ("address_hours_before",),
+    "supervisors": ("supervisor_first_hours", "supervisor_soon_hours", "supervisor_wait_hours", "supervisor_wave"),
+    "offers": ("helpers_per_supervisor", "helpers_per_supervisor_risky"),
+}
+"""Jobs of the clock whose moments follow from a choice."""
 
 
 async def remembered(unit: Unit, name: str) -> str | None:

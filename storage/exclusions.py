@@ -48,7 +48,7 @@ async def forget(unit: Unit, person: PersonId) -> None:
     await unit.run("DELETE FROM people WHERE id = ?", (person,))
 
 
-async def undecided(unit: Unit, limit: int = 100) -> list[PersonId]:
+async def undecided(unit: Unit, limit: int = 50) -> list[PersonId]:
     """Return people of Telegram who were shown the charter a day ago or more and never answered."""
     rows = await unit.all(
         "SELECT id FROM people WHERE charter_version IS NULL AND telegram_id IS NOT NULL AND excluded_at IS NULL"
@@ -60,7 +60,7 @@ async def undecided(unit: Unit, limit: int = 100) -> list[PersonId]:
 
 async def forget_strangers(unit: Unit) -> None:
     """Of chats with people we do not keep, what was sent is forgotten once it has left."""
-    unknown = "chat_id > 0 AND chat_id NOT IN (SELECT telegram_id FROM people WHERE telegram_id IS NOT NULL)"
+    unknown = "chat_id > 0 AND NOT EXISTS (SELECT 1 FROM people WHERE telegram_id = chat_id)"
     await unit.run(
         "DELETE FROM outbox WHERE person_id IS NULL AND state IN ('delivered', 'dropped', 'failed', 'unreachable')"
         f" AND {unknown}"

@@ -14,7 +14,7 @@ BATCH = 50
 MAX_ATTEMPTS = 3
 KEPT = timedelta(hours=72)
 FAILED_PAYLOAD_KEPT = timedelta(days=7)
-FORGOTTEN_AT_ONCE = 5000  # rows in one unit: more would keep others waiting
+FORGOTTEN_AT_ONCE = 500  # rows in one unit: more would keep others waiting
 LARGEST = 2**63 - 1  # the database's whole numbers; Telegram's have 52 bits at most
 _NUL = re.compile(r"(\\\\)|\\u0000")  # an escaped NUL of a JSON text, told from a backslash before «u0000»
 

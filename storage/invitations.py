@@ -170,6 +170,6 @@ async def fall(unit: Unit, person: PersonId) -> None:
 async def forget_tokens(unit: Unit) -> None:
     """A message that carried a link has left: the token in its record goes."""
     await unit.run(
-        "UPDATE outbox SET context = '{}', keyboard = '[]' WHERE subject_kind = 'invitation' AND state <> 'waiting'"
-        " AND context <> '{}'"
+        "UPDATE outbox SET context = '{}', keyboard = '[]' WHERE id IN (SELECT id FROM outbox"
+        " WHERE subject_kind = 'invitation' AND context <> '{}' AND state <> 'waiting' LIMIT 200)"
     )

@@ -17,7 +17,7 @@ from storage.records import Frozen
 from storage.store import Unit
 
 Kind = Literal["say", "edit", "toast", "inline", "erase"]
-FORGOTTEN_AT_ONCE = 5000  # rows in one unit: more would keep others waiting
+FORGOTTEN_AT_ONCE = 500  # rows in one unit: more would keep others waiting
 ANSWER_EXPIRES = timedelta(seconds=60)  # Telegram refuses an answer to an older press anyway
 
 

@@ -150,6 +150,11 @@ async def add(
         "INSERT INTO people (telegram_id, name, language, registered_by, created_at) VALUES (?, ?, ?, ?, ?)",
         (telegram_id, name, language, registered_by, unit.now),
     )
+    for table in ("outbox", "messages"):  # what a stranger was sent is from now on a known person's
+        await unit.run(
+            f"UPDATE {table} SET person_id = ? WHERE person_id IS NULL AND chat_id > 0 AND chat_id = ?",
+            (row_id, telegram_id),
+        )
     await audit.record(unit, registered_by or PersonId(row_id), "person_added", Subject("person", row_id))
     return await get(unit, row_id)
 

@@ -1,11 +1,10 @@
-"""Reminders of sessions, computed from the data: which are due, for whom, and when the next one is."""
+"""Reminders of sessions, computed from the data: which is due, for whom, and when the next one is."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from storage import sessions
 from storage.choices import Choices
 from storage.clock import PARIS
 from storage.ids import PersonId
@@ -19,7 +18,6 @@ MORNING_FROM = time(10)
 """A session that begins earlier has no reminder in the morning: the evening's says it all."""
 WEEK_UNTIL = timedelta(days=2)
 """Later than this before a session, a week's reminder that was missed is left to the evening's."""
-AHEAD, FAR = timedelta(days=8), timedelta(days=90)
 
 
 class Kind(StrEnum):
@@ -65,17 +63,12 @@ def due_kind(session: Session, choices: Choices, now: datetime) -> tuple[Kind, d
     return past[-1]
 
 
-async def due(unit: Unit, choices: Choices) -> list[Due]:
-    """Return reminders to queue now: none twice, none for what is past, none to who signed up after its time."""
-    found = []
-    for session in await sessions.coming(unit, unit.now + AHEAD):
-        kind = due_kind(session, choices, unit.now)
-        if kind is not None:
-            found += await _for(unit, session, *kind)
-    return found
-
-
-async def _for(unit: Unit, session: Session, kind: Kind, moment: datetime) -> list[Due]:
+async def due(unit: Unit, session: Session, choices: Choices) -> list[Due]:
+    """Return reminders of a session to queue now: none twice, none for what is past, none to who signed up after."""
+    found = due_kind(session, choices, unit.now)
+    if found is None:
+        return []
+    kind, moment = found
     key = f"reminder:{session.id}:{session.version}:{kind}:"
     rows = await unit.all(
         "SELECT id FROM (SELECT people.id AS id FROM sign_ups JOIN people ON people.id ="
@@ -90,8 +83,6 @@ async def _for(unit: Unit, session: Session, kind: Kind, moment: datetime) -> li
     return [Due(kind=kind, session=session, person_id=row[0], key=f"{key}{row[0]}") for row in rows]
 
 
-async def next_due(unit: Unit, choices: Choices) -> datetime | None:
-    """Return when the next reminder leaves."""
-    coming = await sessions.coming(unit, unit.now + FAR)
-    times = [moment for session in coming for moment in moments(session, choices).values() if moment > unit.now]
-    return min(times, default=None)
+def next_moment(session: Session, choices: Choices, now: datetime) -> datetime | None:
+    """Return when the next reminder of a session leaves; None after the last."""
+    return min((moment for moment in moments(session, choices).values() if moment > now), default=None)

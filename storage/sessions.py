@@ -101,16 +101,6 @@ async def same_day(unit: Unit, session: int) -> list[Session]:
     ]
 
 
-async def coming(unit: Unit, until: datetime) -> list[Session]:
-    """Return open sessions that begin between now and `until`, in order of time."""
-    rows = await unit.all(
-        f"{SELECT} WHERE starts_at > ? AND starts_at <= ? AND sessions.state IN ('preparing', 'confirmed')"
-        " ORDER BY starts_at, sessions.id",
-        (unit.now, until),
-    )
-    return [read(row) for row in rows]
-
-
 async def supervisors(unit: Unit, session: int) -> list[Person]:
     """Return who accepted to lead a session, the first to accept first."""
     rows = await unit.all(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from storage import audit, people
 from storage.choices import Choices
 from storage.ids import PersonId, Subject
-from storage.people import Person, Role
+from storage.people import Person
 from storage.sessions import SELECT, Session, SessionState, get_session, read
 from storage.store import Unit
 
@@ -96,18 +96,63 @@ def suits(works: Iterable[str], own: Iterable[str], choices: Choices) -> bool:
     return not needed or bool(needed & set(own))
 
 
-async def candidates(unit: Unit, works: Iterable[str], choices: Choices) -> list[Person]:
-    """Return every supervisor who may lead at least one of these works."""
-    found = await people.with_role(unit, Role.SUPERVISOR)
-    needed = set(works) - set(choices.open_works)
-    if not needed:
-        return found
+async def nearest(
+    unit: Unit, works: Iterable[str], needed: Sequence[int], choices: Choices, circles: Iterable[Sequence[str]]
+) -> list[Person]:
+    """Return the next wave of supervisors to ask about sessions: who may lead one of these works and was not asked yet.
+
+    Those of the first circle of communes (INSEE codes) come first, then those of the next, then everybody else.
+    """
+    found: list[PersonId] = []
+    values: dict[str, object] = {
+        "works": json.dumps(sorted(set(works) - set(choices.open_works))), "sessions": json.dumps(list(needed)),
+        "count": len(needed), "communes": "[]", "wave": choices.supervisor_wave,
+    }  # fmt: skip
+    for circle in (*circles, None):
+        if len(found) < choices.supervisor_wave:
+            where = "1" if circle is None else "commune IN (SELECT value FROM json_each(:communes))"
+            rows = await unit.all(f"{_ABLE} AND {where} LIMIT :wave", {**values, "communes": json.dumps(circle or ())})
+            found += [row[0] for row in rows if row[0] not in found]
+    return [await people.get(unit, person) for person in found[: choices.supervisor_wave]]
+
+
+_ABLE = (
+    "SELECT id FROM people WHERE leads = 1 AND telegram_id IS NOT NULL AND unreachable IS NULL AND excluded_at IS NULL"
+    " AND (:works = '[]' OR EXISTS (SELECT 1 FROM qualifications WHERE person_id = people.id"
+    " AND work IN (SELECT value FROM json_each(:works))))"
+    " AND (SELECT COUNT(*) FROM session_supervisors WHERE person_id = people.id"
+    " AND session_id IN (SELECT value FROM json_each(:sessions))) < :count"
+)
+
+
+async def silent(unit: Unit, needed: Iterable[int], limit: int) -> list[Person]:
+    """Return those who were asked about one of these sessions and said nothing yet, the last asked first."""
     rows = await unit.all(
-        "SELECT DISTINCT person_id FROM qualifications WHERE work IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(needed)),),
+        "SELECT person_id FROM session_supervisors WHERE session_id IN (SELECT value FROM json_each(?))"
+        " AND state = 'asked' GROUP BY person_id ORDER BY MAX(changed_at) DESC, person_id LIMIT ?",
+        (json.dumps(list(needed)), limit),
     )
-    able = {row[0] for row in rows}
-    return [person for person in found if person.id in able]
+    return [await people.get(unit, row[0]) for row in rows]
+
+
+async def last_asked(unit: Unit, needed: Iterable[int]) -> datetime | None:
+    """Return when somebody who said nothing yet was asked last about one of these sessions."""
+    text = await unit.value(
+        "SELECT MAX(changed_at) FROM session_supervisors WHERE session_id IN (SELECT value FROM json_each(?))"
+        " AND state = 'asked'",
+        (json.dumps(list(needed)),),
+    )
+    return datetime.fromisoformat(text) if text else None
+
+
+async def count_asked(unit: Unit, needed: Iterable[int]) -> int:
+    """Count who was asked to lead one of these sessions, whatever they said."""
+    found: int = await unit.value(
+        "SELECT COUNT(DISTINCT person_id) FROM session_supervisors"
+        " WHERE session_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(needed)),),
+    )
+    return found
 
 
 async def uncovered(unit: Unit, session: Session, choices: Choices) -> list[str]:
@@ -147,14 +192,22 @@ async def led_by(unit: Unit, person: PersonId, limit: int = 20) -> list[Session]
     return [read(row) for row in rows]
 
 
-async def without(unit: Unit, limit: int = 200) -> list[Session]:
+_ALONE = (
+    f"starts_at > :now AND sessions.state = '{SessionState.PREPARING}' AND NOT EXISTS ("
+    "SELECT 1 FROM session_supervisors WHERE session_id = sessions.id AND state = 'accepted')"
+    " ORDER BY starts_at, sessions.id"
+)
+
+
+async def alone(unit: Unit, work_day: int) -> list[Session]:
+    """Return the sessions to come of a work day that nobody leads, in order of time."""
+    rows = await unit.all(f"{SELECT} WHERE work_day_id = :day AND +{_ALONE}", {"now": unit.now, "day": work_day})
+    return [read(row) for row in rows]
+
+
+async def without(unit: Unit, limit: int) -> list[Session]:
     """Return sessions to come that nobody leads, in order of time."""
-    rows = await unit.all(
-        f"{SELECT} WHERE starts_at > ? AND sessions.state = '{SessionState.PREPARING}' AND NOT EXISTS ("
-        "SELECT 1 FROM session_supervisors WHERE session_id = sessions.id AND state = 'accepted')"
-        " ORDER BY starts_at, sessions.id LIMIT ?",
-        (unit.now, limit),
-    )
+    rows = await unit.all(f"{SELECT} WHERE {_ALONE} LIMIT :limit", {"now": unit.now, "limit": limit})
     return [read(row) for row in rows]
 
 

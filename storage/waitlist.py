@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from storage import messages, people, seats, sessions
+from storage import dues, messages, people, seats, sessions
 from storage.choices import Choices
 from storage.clock import PARIS
 from storage.ids import PersonId, SessionId, Subject
@@ -166,27 +166,14 @@ def _next_quiet(choices: Choices, moment: datetime) -> datetime | None:
     return evening.astimezone(UTC)
 
 
-async def to_advance(unit: Unit, choices: Choices) -> list[SessionId]:
-    """Return the sessions whose list may move: people wait for a seat that is left, or what was kept is over."""
+async def over(unit: Unit, limit: int) -> list[SessionId]:
+    """Return sessions in which an offer, a hold or a kept seat is over."""
     rows = await unit.all(
-        f"SELECT sessions.id FROM (SELECT DISTINCT session_id FROM sign_ups WHERE {_MOVING}) AS moving"
-        " CROSS JOIN sessions ON sessions.id = moving.session_id CROSS JOIN work_days ON work_days.id = work_day_id"
-        " WHERE starts_at > :now AND sessions.state IN ('preparing', 'confirmed')"
-        " AND (SELECT COUNT(*) FROM sign_ups WHERE session_id = sessions.id AND (state IN ('held', 'seated', 'offered')"
-        " OR state = 'withdrawn' AND kept_until > :now))"
-        " < MIN(seats, CASE risky WHEN 1 THEN :risky_ceiling ELSE :ceiling END * MAX(1,"
-        " (SELECT COUNT(*) FROM session_supervisors WHERE session_id = sessions.id AND state = 'accepted')))"
-        " UNION SELECT session_id FROM sign_ups WHERE offered_until <= :now AND state IN ('held', 'offered')"
-        " UNION SELECT session_id FROM sign_ups WHERE kept_until <= :now",
-        {
-            "now": unit.now, "ceiling": choices.helpers_per_supervisor,
-            "risky_ceiling": choices.helpers_per_supervisor_risky,
-        },
-    )  # fmt: skip
+        "SELECT session_id FROM sign_ups WHERE offered_until <= :now AND state IN ('held', 'offered')"
+        " UNION SELECT session_id FROM sign_ups WHERE kept_until <= :now LIMIT :limit",
+        {"now": unit.now, "limit": limit},
+    )
     return [SessionId(row[0]) for row in rows]
-
-
-_MOVING = "state IN ('waiting', 'offered', 'held')"
 
 
 async def next_deadline(unit: Unit, choices: Choices) -> datetime | None:
@@ -200,7 +187,7 @@ async def next_deadline(unit: Unit, choices: Choices) -> datetime | None:
     ]
     times = [datetime.fromisoformat(text) for text in ends if text]
     awake = after_quiet(choices, unit.now)
-    if awake != unit.now and await to_advance(unit, choices):
+    if awake != unit.now and await dues.due(unit, "offers", 1):
         times.append(awake)
     return min(times, default=None)
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import IntFlag
-from functools import lru_cache
 from typing import Any
 
+from handlers.agenda.nearness import around
 from handlers.buttons import button, link
 from handlers.context import Context
 from handlers.routing import Command, Press, Route
-from locales.fr.communes import Nearness, commune, communes_of, near
 from storage import agenda, people, seats, sessions
 from storage.agenda import Page, Wanted
 from storage.clock import PARIS
@@ -19,7 +18,6 @@ from storage.seats import ACTIVE, SignUp
 from storage.sessions import Session
 
 LINES = 6
-DEPARTMENTS_AROUND = ("91", "77", "78", "92", "94", "28", "45")
 
 
 class Filter(IntFlag):
@@ -88,16 +86,6 @@ def weekend(now: datetime) -> tuple[datetime, datetime]:
     saturday = today + timedelta(days=5 - today.weekday())
     monday = saturday + timedelta(days=2)
     return saturday, monday
-
-
-@lru_cache(maxsize=512)
-def around(insee: str) -> tuple[str, ...]:
-    """Return the INSEE codes of a commune and of its intercommunality."""
-    here = commune(insee)
-    if here is None:
-        return (insee,)
-    neighbours = [one for department in DEPARTMENTS_AROUND for one in communes_of(department)]
-    return tuple({here.insee, *(one.insee for one in neighbours if near(here, one) is not Nearness.ELSEWHERE)})
 
 
 async def line(ctx: Context, session: Session) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.agenda.agenda import LINES, around, line, number
+from handlers.agenda.agenda import LINES, line, number
+from handlers.agenda.nearness import around
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.forms.asked_back import facts, plain

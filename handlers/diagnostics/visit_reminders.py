@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from handlers.context import message, notify
@@ -14,24 +14,32 @@ from storage import appointments, diagnostics
 from storage.appointments import Appointment, AppointmentState
 from storage.choices import Choices
 from storage.clock import PARIS
+from storage.dues import PORTION
 from storage.ids import Subject
 from storage.store import Unit
 
-AHEAD = timedelta(days=2)
-EVENING = 18
+EVENING = time(18)
 
 
 def evening_before(moment: datetime) -> datetime:
     """18 h in Paris the day before a moment."""
-    local = moment.astimezone(PARIS)
-    return datetime.combine(local.date() - timedelta(days=1), local.time().replace(EVENING, 0, 0, 0), PARIS)
+    return datetime.combine(moment.astimezone(PARIS).date() - timedelta(days=1), EVENING, PARIS)
 
 
-async def remind(unit: Unit, choices: Choices) -> None:
+def reminded_until(now: datetime) -> datetime:
+    """Return before when an appointment is whose evening before has come: midnight in Paris."""
+    local = now.astimezone(PARIS)
+    days = 2 if local.time() >= EVENING else 1
+    return datetime.combine(local.date() + timedelta(days=days), time(), PARIS)
+
+
+async def remind(unit: Unit, choices: Choices) -> bool:
     """The evening before: one reminder for each person concerned and each version of the appointment."""
-    for found in await appointments.coming(unit, unit.now + AHEAD):
-        if evening_before(found.starts_at) <= unit.now:
-            await _remind(unit, found)
+    found = await appointments.to_remind(unit, reminded_until(unit.now), PORTION)
+    for one in found:
+        await _remind(unit, one)
+        await appointments.reminded(unit, one)
+    return len(found) == PORTION
 
 
 async def _remind(unit: Unit, found: Appointment) -> None:
@@ -46,20 +54,27 @@ async def _remind(unit: Unit, found: Appointment) -> None:
 
 async def next_reminder(unit: Unit, choices: Choices) -> datetime | None:
     """When the next reminder is due."""
-    coming = await appointments.coming(unit, unit.now + timedelta(days=60))
-    times = [evening_before(found.starts_at) for found in coming]
-    return min((moment for moment in times if moment > unit.now), default=None)
+    start = await appointments.next_to_remind(unit, reminded_until(unit.now))
+    return evening_before(start) if start else None
 
 
-async def ask_how_it_went(unit: Unit, choices: Choices) -> None:
+async def ask_how_it_went(unit: Unit, choices: Choices) -> bool:
     """After a visit its coach is asked, once, how it went."""
-    for found in await appointments.to_close(unit):
+    over = await appointments.over(unit, PORTION)
+    for found in over:
+        await appointments.asked_about(unit, found)
         if found.coach_id is not None:
             card = message("diagnostics/coach_card", diagnostic=found.diagnostic_id)
             await notify(
                 unit, found.coach_id, card, subject=Subject("diagnostic", found.diagnostic_id), is_card=True,
                 key=f"visit_over:{found.id}",
             )  # fmt: skip
+    return len(over) == PORTION
+
+
+async def next_over(unit: Unit, choices: Choices) -> datetime | None:
+    """When the next visit is over."""
+    return await appointments.next_over(unit)
 
 
 async def visit_calendar(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Made | None:
@@ -85,5 +100,5 @@ async def visit_calendar(unit: Unit, viewer: Viewer, context: dict[str, Any]) ->
 MAKERS = {"visit_calendar": visit_calendar}
 JOBS = (
     Job("visit_reminders", remind, next_reminder),
-    Job("visits_over", ask_how_it_went),
+    Job("visits_over", ask_how_it_went, next_over),
 )

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from handlers.gathered import gathered
 from storage import exclusions
 from storage.choices import Choices
+from storage.dues import PORTION
 from storage.ids import PersonId
 from storage.store import Unit
 
@@ -33,8 +34,10 @@ async def exclude(unit: Unit, choices: Choices, person: PersonId, by: PersonId) 
     return await exclusions.exclude(unit, person, by)
 
 
-async def forget_undecided(unit: Unit, choices: Choices) -> None:
+async def forget_undecided(unit: Unit, choices: Choices) -> bool:
     """Forget those who were shown the charter a day ago and never answered, and the traces of strangers."""
-    for person in await exclusions.undecided(unit):
+    found = await exclusions.undecided(unit, PORTION)
+    for person in found:
         await forget(unit, choices, person)
     await exclusions.forget_strangers(unit)
+    return len(found) == PORTION

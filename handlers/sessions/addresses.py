@@ -10,8 +10,9 @@ from handlers.context import Context, message, notify
 from handlers.routing import Job, Press, Route, Viewer
 from handlers.sessions.telling import Part, ask_to_answer, read_buttons, send_answers
 from storage import choices as chosen
-from storage import gate, seats, sessions, work_days
+from storage import dues, gate, seats, sessions, work_days
 from storage.choices import Choices
+from storage.dues import Visited
 from storage.ids import PersonId, Subject
 from storage.outbox import Message
 from storage.participants import participants
@@ -99,12 +100,19 @@ async def _may(unit: Unit, person: Person, action: Action, session: Session) -> 
 # Sent by itself when the time has come.
 
 
-async def send_addresses(unit: Unit, choices: Choices) -> None:
+async def send_addresses(unit: Unit, choices: Choices) -> bool:
     """Send the address to helpers who may have it now, once for each seat and each date of the session."""
-    for session in await sessions.coming(unit, unit.now + timedelta(hours=choices.address_hours_before)):
-        if session.state is SessionState.CONFIRMED:
-            for person in await _told(unit, session):
-                await _send(unit, person, session, choices, f"address:{session.id}:{session.version}:{person}")
+
+    async def one(session: Session) -> Visited:
+        moment = session.starts_at - timedelta(hours=choices.address_hours_before)
+        if moment > unit.now:
+            return Visited(0, moment)
+        told = await _told(unit, session) if session.state is SessionState.CONFIRMED else []
+        for person in told:
+            await _send(unit, person, session, choices, f"address:{session.id}:{session.version}:{person}")
+        return Visited(len(told), None)
+
+    return await dues.visit(unit, "addresses", one)
 
 
 async def _told(unit: Unit, session: Session) -> list[PersonId]:
@@ -147,9 +155,7 @@ async def _told_again(ctx: Context, session: Session) -> dict[PersonId, Part]:
 
 async def next_addresses(unit: Unit, choices: Choices) -> datetime | None:
     """When the next session comes near enough for its address to be sent."""
-    before = timedelta(hours=choices.address_hours_before)
-    found = await sessions.coming(unit, unit.now + timedelta(days=60))
-    return min((s.starts_at - before for s in found if s.starts_at - before > unit.now), default=None)
+    return await dues.next_time(unit, "addresses")
 
 
 VIEWS = {ADDRESS: address}

@@ -10,7 +10,7 @@ from handlers.buttons import button
 from handlers.context import Context, message, notify
 from handlers.home.waiting import Waiting
 from handlers.routing import Job, Press, Route, Viewer
-from storage import attendance, households, people, sessions, work_days
+from storage import attendance, dues, households, people, sessions, work_days
 from storage.attendance import Came, Line
 from storage.choices import Choices
 from storage.clock import PARIS
@@ -29,15 +29,21 @@ CODES = tuple(Came)
 AGAIN = time(9)
 
 
-async def close_sessions(unit: Unit, choices: Choices) -> None:
-    """Open the list of every session that ended, and recall those left open the next morning."""
-    for session in await attendance.over(unit):
+async def close_sessions(unit: Unit, choices: Choices) -> bool:
+    """Open the list of sessions that ended, and recall those left open the next morning, in portions."""
+    over = await attendance.over(unit, dues.PORTION)
+    for session in over:
         if await attendance.begin(unit, session):
             await _ask(unit, choices, session, "attendance")
-    today = unit.now.astimezone(PARIS)
-    if today.time() >= AGAIN:
-        for left in await attendance.open_lists(unit, datetime.combine(today.date(), time(), PARIS)):
-            await _ask(unit, choices, left.id, "attendance_again")
+    left = await dues.due(unit, "attendance")
+    for found in left:
+        next_morning = datetime.combine(found.ends_at.astimezone(PARIS).date() + timedelta(days=1), AGAIN, PARIS)
+        if next_morning > unit.now:
+            await dues.again_at(unit, "attendance", found.id, next_morning)
+        else:
+            await _ask(unit, choices, found.id, "attendance_again")
+            await dues.done(unit, "attendance", found.id)
+    return dues.PORTION in (len(over), len(left))
 
 
 async def _ask(unit: Unit, choices: Choices, session: int, key: str) -> None:
@@ -57,12 +63,8 @@ async def _ask(unit: Unit, choices: Choices, session: int, key: str) -> None:
 
 async def next_list(unit: Unit, choices: Choices) -> datetime | None:
     """When the next session ends, or the next open list is recalled."""
-    end = await attendance.next_end(unit)
-    times = [end] if end else []
-    if await attendance.open_lists(unit, unit.now):
-        tomorrow = (unit.now.astimezone(PARIS) + timedelta(days=1)).date()
-        times.append(datetime.combine(tomorrow, AGAIN, PARIS))
-    return min(times, default=None)
+    times = (await attendance.next_end(unit), await dues.next_time(unit, "attendance"))
+    return min((moment for moment in times if moment is not None), default=None)
 
 
 async def show_list(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message | None:

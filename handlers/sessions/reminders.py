@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from handlers.buttons import button
@@ -9,14 +10,16 @@ from handlers.context import message, notify
 from handlers.routing import Job, Viewer
 from handlers.sessions.addresses import may_see_address
 from handlers.sign_ups.seat_messages import session_facts
-from storage import people, permissions, reminders, seats, sessions, waitlist
+from storage import dues, people, permissions, reminders, seats, sessions, waitlist
 from storage.choices import Choices
 from storage.clock import PARIS
+from storage.dues import Visited
 from storage.ids import Subject
 from storage.outbox import Button, Message
 from storage.participants import participants
 from storage.people import Person
 from storage.permissions import Action, Verdict
+from storage.quiet import after_quiet
 from storage.seats import SignUpState
 from storage.sessions import Session
 from storage.store import Unit
@@ -24,13 +27,24 @@ from storage.store import Unit
 REMINDER = "reminders/session"
 
 
-async def remind(unit: Unit, choices: Choices) -> None:
-    """Queue every reminder that is due, each once."""
-    for due in await reminders.due(unit, choices):
-        await notify(
-            unit, due.person_id, message(REMINDER, session=due.session.id, version=due.session.version, kind=due.kind),
-            subject=Subject("session", due.session.id), asks=True, key=due.key, expires_at=due.session.starts_at,
-        )  # fmt: skip
+async def remind(unit: Unit, choices: Choices) -> bool:
+    """Queue a portion of the reminders that are due, each once; in quiet hours they wait."""
+
+    async def one(session: Session) -> Visited:
+        found = await reminders.due(unit, session, choices)
+        for due in found:
+            await notify(
+                unit, due.person_id, message(REMINDER, session=session.id, version=session.version, kind=due.kind),
+                subject=Subject("session", session.id), asks=True, key=due.key, expires_at=session.starts_at,
+            )  # fmt: skip
+        return Visited(len(found), reminders.next_moment(session, choices, unit.now))
+
+    return after_quiet(choices, unit.now) == unit.now and await dues.visit(unit, "reminders", one)
+
+
+async def next_reminder(unit: Unit, choices: Choices) -> datetime | None:
+    """When the next reminder leaves."""
+    return await dues.next_time(unit, "reminders")
 
 
 async def reminder(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message | None:
@@ -86,4 +100,4 @@ async def _for_host(unit: Unit, session: Session, kind: str) -> Message:
 
 
 VIEWS = {REMINDER: reminder}
-JOBS = (Job("session_reminders", remind, reminders.next_due),)
+JOBS = (Job("session_reminders", remind, next_reminder),)

@@ -1,17 +1,17 @@
-"""The search for supervisors: the coach first, then everyone qualified, then a coordinator is told."""
+"""The search for supervisors: the coach first, then the nearest, wave after wave, then a coordinator is told."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import Any
 
+from handlers.agenda.nearness import around
 from handlers.buttons import button
 from handlers.context import Context, message, notify
 from handlers.dispatch import allowed
 from handlers.routing import Job, Press, Route, Viewer
 from storage import choices as chosen
-from storage import people, sessions, supervision, work_days
+from storage import dues, people, sessions, supervision, work_days
 from storage.choices import Choices
 from storage.ids import Subject
 from storage.outbox import Message
@@ -20,11 +20,13 @@ from storage.permissions import Action, Verdict, check
 from storage.quiet import notice_time
 from storage.sessions import Session
 from storage.store import Unit
+from storage.work_days import WorkDay
 
 REQUEST = "supervising/request"
 NOBODY = "supervising/nobody"
 SOON = timedelta(hours=72)
-"""A session nearer than this is put to every qualified supervisor at once."""
+"""Of a session nearer than this the coach has no advance, and waves follow each other fast."""
+AT_ONCE = 10  # sessions visited in one unit: each may ask a wave
 
 
 # Asking.
@@ -37,21 +39,37 @@ async def needing(unit: Unit, work_day: int, choices: Choices) -> list[Session]:
 
 
 async def ask_round(unit: Unit, work_day: int, choices: Choices, *, everyone: bool, again: bool = False) -> int:
-    """Ask supervisors: first the household's coach where qualified, then (`everyone`) all who are.
+    """Ask supervisors: first the household's coach where qualified, then (`everyone`) the next wave, nearest first.
 
-    Nobody is asked twice, but for `again`; who declined is left alone. Returns how many people were asked now.
+    Nobody is asked twice, but for `again`: as many of those who said nothing as are in a wave. Who declined is left
+    alone. Returns how many people were asked now.
     """
     plan = await work_days.get_work_day(unit, work_day)
     needed = await needing(unit, work_day, choices)
     if not needed:
         return 0
-    able = await supervision.candidates(unit, plan.works, choices)
-    coach = [person for person in able if person.id == plan.coach_id]
-    soon = needed[0].starts_at - unit.now <= SOON
-    asked = 0
-    for person in coach if coach and not everyone and not soon else able:
-        asked += await _ask(unit, person, needed, choices, again=again)
-    return asked
+    asked = [session.id for session in needed]
+    circles = ((plan.commune,), around(plan.commune))
+    wave = await supervision.nearest(unit, plan.works, asked, choices, circles)
+    coach = await _coach(unit, plan, choices)
+    if coach is not None and not everyone and needed[0].starts_at - unit.now > SOON:
+        wave = [coach]
+    elif coach is not None:
+        wave = [coach, *(person for person in wave if person.id != coach.id)]
+    if again:
+        known = {person.id for person in wave}
+        silent = await supervision.silent(unit, asked, choices.supervisor_wave)
+        wave += [person for person in silent if person.id not in known]
+    return sum([await _ask(unit, person, needed, choices, again=again) for person in wave])
+
+
+async def _coach(unit: Unit, plan: WorkDay, choices: Choices) -> Person | None:
+    """The household's coach, where they may lead some of the work."""
+    if plan.coach_id is None:
+        return None
+    coach = await people.get(unit, plan.coach_id)
+    able = coach.has(Role.SUPERVISOR) and await supervision.qualified(unit, coach.id, plan.works, choices)
+    return coach if able else None
 
 
 async def _ask(unit: Unit, person: Person, needed: list[Session], choices: Choices, *, again: bool) -> int:
@@ -67,38 +85,60 @@ async def _ask(unit: Unit, person: Person, needed: list[Session], choices: Choic
     return 1
 
 
-# Nobody yet: everyone is asked after the coach, then the coordinator is told.
+# Nobody yet: wave after wave is asked, then the coordinator is told.
 
 
-async def watch(unit: Unit, choices: Choices) -> None:
-    """Ask further and tell coordinators, each once for each work day and loss."""
-    for work_day, alone in await _alone(unit):
-        since = await _since(unit, alone)
-        if unit.now >= since + timedelta(hours=choices.supervisor_first_hours) or alone[0].starts_at - unit.now <= SOON:
-            await ask_round(unit, work_day, choices, everyone=True)
-        if unit.now >= since + timedelta(hours=choices.supervisor_wait_hours):
-            for person in await people.with_role(unit, Role.COORDINATOR):
-                await notify(
-                    unit, person, message(NOBODY, work_day=work_day), subject=Subject("work_day", work_day),
-                    key=f"nobody_leads:{work_day}:{since.isoformat()}:{person.id}",
-                    not_before=notice_time(choices, unit.now, alone[0].starts_at), expires_at=alone[-1].starts_at,
-                )  # fmt: skip
+async def watch(unit: Unit, choices: Choices) -> bool:
+    """Ask further and tell coordinators, each once for each work day and loss; a portion of what is due."""
+    due = await dues.due(unit, "supervisors", AT_ONCE)
+    for work_day in dict.fromkeys(session.work_day_id for session in due):
+        alone = await supervision.alone(unit, work_day)
+        again_at = await _search(unit, work_day, alone, choices) if alone else None
+        still = {session.id for session in alone}
+        for session in await sessions.sessions_of(unit, work_day):
+            if session.id in still:
+                await dues.again_at(unit, "supervisors", session.id, again_at)
+            else:  # whoever hands it back has it looked at again
+                await dues.done(unit, "supervisors", session.id)
+    return len(due) == AT_ONCE
 
 
-async def _alone(unit: Unit) -> list[tuple[int, list[Session]]]:
-    found = sorted(await supervision.without(unit), key=lambda s: (s.work_day_id, s.starts_at))
-    return [(key, list(group)) for key, group in groupby(found, key=lambda s: s.work_day_id)]
+async def _search(unit: Unit, work_day: int, alone: list[Session], choices: Choices) -> datetime | None:
+    """Do what is due for a work day of which nobody leads these sessions; return when to come again."""
+    since = min([await supervision.alone_since(unit, session) for session in alone])
+    times = [since + timedelta(hours=choices.supervisor_wait_hours), alone[0].starts_at - SOON]
+    wave_at = await _next_wave(unit, alone, choices)
+    if wave_at <= unit.now and await ask_round(unit, work_day, choices, everyone=True):
+        wave_at = await _next_wave(unit, alone, choices)
+    if times[0] <= unit.now:
+        await _tell_coordinators(unit, work_day, alone, since, choices)
+    return min((moment for moment in (*times, wave_at) if moment > unit.now), default=None)
 
 
-async def _since(unit: Unit, alone: list[Session]) -> datetime:
-    return min([await supervision.alone_since(unit, session) for session in alone])
+async def _next_wave(unit: Unit, alone: list[Session], choices: Choices) -> datetime:
+    """When the next wave is asked: those asked last have some hours first, of the day; at once where all said no."""
+    asked = await supervision.last_asked(unit, [session.id for session in alone])
+    if asked is None:
+        return unit.now
+    near = alone[0].starts_at - unit.now <= SOON
+    hours = choices.supervisor_soon_hours if near else choices.supervisor_first_hours
+    return notice_time(choices, asked, alone[0].starts_at) + timedelta(hours=hours)
+
+
+async def _tell_coordinators(
+    unit: Unit, work_day: int, alone: list[Session], since: datetime, choices: Choices
+) -> None:
+    for person in await people.with_role(unit, Role.COORDINATOR):
+        await notify(
+            unit, person, message(NOBODY, work_day=work_day), subject=Subject("work_day", work_day),
+            key=f"nobody_leads:{work_day}:{since.isoformat()}:{person.id}",
+            not_before=notice_time(choices, unit.now, alone[0].starts_at), expires_at=alone[-1].starts_at,
+        )  # fmt: skip
 
 
 async def next_watch(unit: Unit, choices: Choices) -> datetime | None:
     """When somebody is to be asked or told next."""
-    waits = [timedelta(hours=choices.supervisor_first_hours), timedelta(hours=choices.supervisor_wait_hours)]
-    times = [await _since(unit, alone) + wait for _, alone in await _alone(unit) for wait in waits]
-    return min((moment for moment in times if moment > unit.now), default=None)
+    return await dues.next_time(unit, "supervisors")
 
 
 async def nobody(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message | None:
@@ -120,7 +160,7 @@ async def nobody(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message
         works=list(plan.works),
         commune=plan.commune,
         sessions=[{"start": s.starts_at.isoformat(), "end": s.ends_at.isoformat()} for s in needed],
-        able=len(await supervision.candidates(unit, plan.works, choices)),
+        able=await supervision.count_asked(unit, [session.id for session in needed]),
     )
 
 

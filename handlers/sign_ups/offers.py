@@ -9,13 +9,16 @@ from handlers.context import Context, message, notify
 from handlers.home.waiting import Waiting
 from handlers.routing import Job, Press, Route, Viewer
 from handlers.sign_ups.seat_messages import answerer, seat_message, session_facts
-from storage import people, seats, sessions, waitlist
+from storage import dues, people, seats, sessions, waitlist
 from storage.choices import Choices
+from storage.dues import Visited
 from storage.ids import SignUpId, Subject
 from storage.outbox import Message
 from storage.people import Person
 from storage.permissions import Action
+from storage.quiet import after_quiet
 from storage.seats import SignUp, SignUpState
+from storage.sessions import Session
 from storage.sign_ups import Verdict, sign_up
 from storage.store import Unit
 
@@ -44,10 +47,22 @@ async def _tell(unit: Unit, found: SignUp, what: Message, *, asks: bool = False)
     )  # fmt: skip
 
 
-async def move_lists(unit: Unit, choices: Choices) -> None:
-    """The clock's work: every list that may move."""
-    for session in await waitlist.to_advance(unit, choices):
+async def move_lists(unit: Unit, choices: Choices) -> bool:
+    """The clock's work: what was offered, held or kept for too long, and lists in which something moved.
+
+    In quiet hours nothing is offered: those lists wait.
+    """
+    over = await waitlist.over(unit, dues.PORTION)
+    for session in over:
         await move_list(unit, choices, session)
+    if len(over) == dues.PORTION:
+        return True
+
+    async def one(session: Session) -> Visited:
+        await move_list(unit, choices, session.id)
+        return Visited(1, None)
+
+    return after_quiet(choices, unit.now) == unit.now and await dues.visit(unit, "offers", one)
 
 
 async def offer(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message | None:

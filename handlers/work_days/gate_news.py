@@ -10,9 +10,10 @@ from handlers.context import message, notify
 from handlers.routing import Job, View, Viewer
 from handlers.sessions.session_card import missing_for, supply_button
 from storage import choices as chosen
-from storage import gate, people, seats, sessions
+from storage import dues, gate, people, seats, sessions
 from storage.choices import Choices
 from storage.clock import PARIS
+from storage.dues import Visited
 from storage.ids import PersonId, Subject
 from storage.outbox import Message
 from storage.people import Role
@@ -75,25 +76,30 @@ def evening_before(moment: datetime) -> datetime:
     return datetime.combine(moment.astimezone(PARIS).date() - timedelta(days=1), EVENING, PARIS)
 
 
-async def tell_incomplete(unit: Unit, choices: Choices) -> None:
+async def tell_incomplete(unit: Unit, choices: Choices) -> bool:
     """The evening before a session that is still not confirmed, everyone is told, once; nothing cancels itself."""
-    for session in await sessions.coming(unit, unit.now + timedelta(days=2)):
-        if evening_before(session.starts_at) > unit.now:
-            continue
+
+    async def one(session: Session) -> Visited:
+        evening = evening_before(session.starts_at)
+        if evening > unit.now:
+            return Visited(0, evening)
         await gate.settle(unit, session, choices)
-        if (await sessions.get_session(unit, session.id)).state is SessionState.PREPARING:
-            for person in await _told_of(unit, session):
-                await notify(
-                    unit, person, message(EVE, session=session.id), subject=Subject("session", session.id),
-                    key=f"eve:{session.id}:{session.version}:{person}", expires_at=session.starts_at,
-                )  # fmt: skip
+        if (await sessions.get_session(unit, session.id)).state is not SessionState.PREPARING:
+            return Visited(0, None)
+        told = await _told_of(unit, session)
+        for person in told:
+            await notify(
+                unit, person, message(EVE, session=session.id), subject=Subject("session", session.id),
+                key=f"eve:{session.id}:{session.version}:{person}", expires_at=session.starts_at,
+            )  # fmt: skip
+        return Visited(len(told), None)
+
+    return await dues.visit(unit, "eve", one)
 
 
 async def next_evening(unit: Unit, choices: Choices) -> datetime | None:
-    """When the evening before the next session in preparation is."""
-    found = await sessions.coming(unit, unit.now + timedelta(days=60))
-    times = [evening_before(s.starts_at) for s in found if s.state is SessionState.PREPARING]
-    return min((moment for moment in times if moment > unit.now), default=None)
+    """When the evening before the next session is."""
+    return await dues.next_time(unit, "eve")
 
 
 VIEWS: dict[str, View] = {

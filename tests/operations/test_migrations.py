@@ -36,7 +36,7 @@ async def test_a_database_of_this_schema_comes_up_to_date_with_all_its_rows(
     path = tmp_path / "coopter.sqlite3"
     old_databases.make(path, schema)
     before = _contents(path)
-    empty = [table for table, (_, rows) in before.items() if len(rows) != old_databases.ROWS]
+    empty = [table for table, (_, rows) in before.items() if len(rows) < old_databases.ROWS]
     assert set(empty) <= ({"conversations"} if schema == 1 else set()), empty
 
     await (await Store.open(path, clock)).close()
