@@ -106,13 +106,14 @@ async def watch(unit: Unit, choices: Choices) -> bool:
 async def _search(unit: Unit, work_day: int, alone: list[Session], choices: Choices) -> datetime | None:
     """Do what is due for a work day of which nobody leads these sessions; return when to come again."""
     since = min([await supervision.alone_since(unit, session) for session in alone])
-    times = [since + timedelta(hours=choices.supervisor_wait_hours), alone[0].starts_at - SOON]
+    told_at = since + timedelta(hours=choices.supervisor_wait_hours)
+    if told_at <= unit.now:
+        await _tell_coordinators(unit, work_day, alone, since, choices)
     wave_at = await _next_wave(unit, alone, choices)
     if wave_at <= unit.now and await ask_round(unit, work_day, choices, everyone=True):
         wave_at = await _next_wave(unit, alone, choices)
-    if times[0] <= unit.now:
-        await _tell_coordinators(unit, work_day, alone, since, choices)
-    return min((moment for moment in (*times, wave_at) if moment > unit.now), default=None)
+    waves = (wave_at, alone[0].starts_at - SOON) if wave_at > unit.now else ()  # none: everybody was asked
+    return min((moment for moment in (told_at, *waves) if moment > unit.now), default=None)
 
 
 async def _next_wave(unit: Unit, alone: list[Session], choices: Choices) -> datetime:

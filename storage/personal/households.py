@@ -66,7 +66,7 @@ TABLES = {
     ),
     "appointments": Table(
         held("starts_at ends_at state proposed_by created_at decided_at", *_FIGURES) | links("coach_id"),
-        plain("id diagnostic_id version"),
+        plain("id diagnostic_id version reminded asked_about"),
         household=_THEIR_DIAGNOSTICS,
     ),
     "opinions": Table(

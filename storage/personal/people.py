@@ -19,7 +19,7 @@ TABLES = {
         | held("charter_version charter_at notice_version", *_PROOF)
         | held("created_at excluded_at", Purpose.PROOF, Retention.FIGURES, Erasure.ANONYMOUS)
         | links("guardian_id registered_by"),
-        plain("id profile_done erased_at"),
+        plain("id profile_done erased_at leads"),
         person="id = :id",
     ),
     "roles": Table(

@@ -49,6 +49,7 @@ TABLES = {
         plain(""),
         person="person_id = :id",
     ),
+    "session_dues": Table({}, plain("session_id job due_at")),
     "attendance": Table(
         held("sign_up_id came minutes recorded_at", *_REGISTER) | links("recorded_by"),
         plain(""),
