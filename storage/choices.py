@@ -50,6 +50,7 @@ class Choices(Frozen):
     charter_news: str = ""  # what the newest charter changes, in a sentence
     notice_news: str = ""
     season_starts_month: int = 9
+    contingency_percent: int = 10  # added to the costs of a financing plan for what nobody foresees
     paid_broadcasts: bool = False
     left_account_days: int = 365  # then the account of who left is erased
     message_days: int = 365  # what a message of ours was about: so long a reply to it is understood
