@@ -78,6 +78,8 @@ class Action(Enum):
     GIVE_BRIEFING = "give_briefing"
     DECLARE_INCIDENT = "declare_incident"
     SEE_INCIDENT = "see_incident"
+    SEE_FINANCING = "see_financing"
+    CHANGE_FINANCING = "change_financing"
 
 
 _V, _H, _S, _C, _P, _K = Role.VOLUNTEER, Role.HOUSEHOLD, Role.SUPERVISOR, Role.COACH, Role.PARTNER, Role.COORDINATOR
@@ -128,6 +130,8 @@ TABLE: dict[Action, tuple[Grant, ...]] = {
     Action.GIVE_BRIEFING: (_LED, _OVERSEER),
     Action.DECLARE_INCIDENT: (_HOUSE, _LED, _FOLLOWED, Grant(_V, Scope.SEATED), _OVERSEER),
     Action.SEE_INCIDENT: (_FOLLOWED, _OVERSEER),
+    Action.SEE_FINANCING: (_HOUSE, _FOLLOWED),
+    Action.CHANGE_FINANCING: (_HOUSE, _FOLLOWED),
 }
 
 _HOUSEHOLD_OF = {

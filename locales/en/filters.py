@@ -46,6 +46,16 @@ def hours(start: str | datetime, end: str | datetime) -> str:
     return f"{hour(start)} to {hour(end)}"
 
 
+def rate(hundredths: int) -> str:
+    """«3.5%» from hundredths of a percent."""
+    return f"{hundredths / 100:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def term(months: int) -> str:
+    """How long a loan runs: «15 years», «30 months»."""
+    return f"{months} months" if months % 12 or months < 24 else f"{months // 12} years"
+
+
 def slot(start: str | datetime, end: str | datetime) -> str:
     """«Saturday 14 March, 9:00 to 17:00»."""
     return f"{day(start)}, {hours(start, end)}"
@@ -91,6 +101,8 @@ FILTERS: dict[str, Callable[..., Any]] = SHARED | {
     "works": work_labels,
     "join": lambda items, last="and": own_words.joined(items, join_list, last),
     "euros": euros,
+    "rate": rate,
+    "term": term,
     "clock": clock,
     "why_asked": why_asked,
 }

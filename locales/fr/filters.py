@@ -91,6 +91,16 @@ def work_labels(works: Iterable[str]) -> str:
     return join_list([label(work) for work in works])
 
 
+def rate(hundredths: int) -> str:
+    """«3,5 %» from hundredths of a percent."""
+    return f"{hundredths / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",") + "\u202f%"
+
+
+def term(months: int) -> str:
+    """How long a loan runs: «15 ans», «30 mois»."""
+    return f"{months} mois" if months % 12 or months < 24 else f"{months // 12} ans"
+
+
 def of(word: str) -> str:
     """«de mai», «d’août»."""
     return own_words.around(word, elide("de", word))
@@ -128,6 +138,8 @@ FILTERS: dict[str, Callable[..., Any]] = SHARED | {
     "works": work_labels,
     "join": lambda items, last="et": own_words.joined(items, join_list, last),
     "euros": euros,
+    "rate": rate,
+    "term": term,
     "of": of,
     "why_asked": why_asked,
     "clock": clock,

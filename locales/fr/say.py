@@ -25,7 +25,7 @@ __all__ = [
 
 _SPACE = "\u00a0"
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = (
+MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"),
     *("octobre", "novembre", "décembre"),
 )
@@ -33,12 +33,12 @@ _MONTHS = (
 
 def say_day(day: date) -> str:
     """«14 mars», «1er mai»."""
-    return f"{'1er' if day.day == 1 else day.day}{_SPACE}{_MONTHS[day.month - 1]}"
+    return f"{'1er' if day.day == 1 else day.day}{_SPACE}{MONTHS[day.month - 1]}"
 
 
 def say_month(day: date) -> str:
     """«mars 2027»."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def say_date(day: date, now: date | datetime | None = None, *, year: bool | None = None) -> str:
@@ -144,7 +144,7 @@ def _no_such_day(doubt: Doubt) -> str:
     if doubt.day is None or doubt.month is None or not 1 <= doubt.month <= 12:
         return "cette date n’existe pas"
     year = f" {doubt.year}" if doubt.year else ""
-    return f"il n’y a pas de {doubt.day}{_SPACE}{_MONTHS[doubt.month - 1]}{year}"
+    return f"il n’y a pas de {doubt.day}{_SPACE}{MONTHS[doubt.month - 1]}{year}"
 
 
 _PROBLEMS = {
