@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.local_telegram import Person
-from storage import appointments, broadcasts, diagnostics, memberships, people, sessions, sign_ups, work_days
+from storage import appointments, broadcasts, diagnostics, financing, memberships, people, sessions, sign_ups, work_days
 from storage.audience import Audience
 from storage.choices import DEFAULTS
 from storage.clock import PARIS
@@ -32,6 +32,8 @@ DIAGNOSTIC = 1
 """It waits for an appointment."""
 BROADCAST = 1
 """It was sent, without a file."""
+PLAN_LINE = 1
+"""A cost in the financing plan of Claire's household."""
 SUPERVISOR = 3
 """Karim, a person by number."""
 
@@ -66,6 +68,8 @@ async def _matters(unit: Unit, ids: dict[str, PersonId]) -> None:
     await sign_ups.sign_up(unit, ids["leo"], SESSION, DEFAULTS)
     await memberships.ask(unit, ids["leo"])
     await memberships.decide(unit, ids["leo"], await memberships.season(unit), MembershipState.VALID, ids["fanny"])
+    line = {"kind": "materials", "label": "Chanvre", "amount": 120_000}
+    assert await financing.add(unit, "costs", LILAS, ids["claire"], line, DEFAULTS) == PLAN_LINE
     file = await diagnostics.ask(unit, bare.id, ids["hugo"], "damp", {"building": "house"}, [])
     await appointments.wish(unit, file.id, VISIT, VISIT + timedelta(minutes=90), None)
     assert file.id == DIAGNOSTIC
