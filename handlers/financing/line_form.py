@@ -161,7 +161,8 @@ async def _changed(ctx: Context, given: Line, about: dict[str, Any]) -> None:
 
 
 _STEPS = tuple(_asked(step) for step in _ALL)
-ADD = Form("financing_add", Line, _STEPS, _added)
-CHANGE = Form("financing_change", Line, _STEPS, _changed)
+_PRIVATE = frozenset(step.field for step in _ALL)  # amounts stand in no queued message
+ADD = Form("financing_add", Line, _STEPS, _added, private=_PRIVATE)
+CHANGE = Form("financing_change", Line, _STEPS, _changed, private=_PRIVATE)
 FORMS = (ADD, CHANGE)
 ROUTES: tuple[Route, ...] = ()

@@ -73,8 +73,7 @@ def _buttons(household: int) -> list[list[Button]]:
         [button("households.invite", "ivhouse", household)],
         [button("households.address", "hhhouse", household, 0), button("households.access", "hhhouse", household, 1)],
         [button("households.year", "hhhouse", household, 2), button("papers.house", "pahouse", household)],
-        [button("households.year", "hhhouse", household, 2), button("menu.financement", "fiplan", household)],
-        [button("menu.menu", "menu")],
+        [button("menu.financement", "fiplan", household), button("menu.menu", "menu")],
     ]
 
 

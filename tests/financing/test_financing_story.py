@@ -51,8 +51,11 @@ async def test_a_household_fills_its_plan_and_closes_the_gap(play: Play) -> None
         ".*ne tient pas à partir de juin 2027 : il manque jusqu’à 9 900 €"
     )
     await lea.presses("Aides (1)")
+    await lea.sees("Aides · 3 000 €|Aides — 3 000 €")
     await lea.presses("Aide de la commune · 3 000 €")
+    await lea.sees("piste à vérifier")
     await lea.presses("Dossier déposé")
+    await lea.sees("dossier déposé")
     await lea.presses("Accordé")
     await lea.sees("accordée")
     assert totals(await play.run(lambda unit: financing.plan(unit, home, DEFAULTS))).gap == 690_000
