@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.routes import Table
-from handlers.routing import Made, Viewer
+from handlers.routing import REDRAWN, Made, Viewer
 from locales import texts
 from storage import choices, files, messages, outbox, people
 from storage.ids import PersonId
@@ -91,7 +91,7 @@ async def _filled(unit: Unit, table: Table, found: Row, viewer: Viewer) -> Outgo
 async def card(unit: Unit, table: Table, behind: messages.Card) -> BehindCard:
     """Draw a card that is behind, as it is now."""
     viewer = await _viewer(unit, behind.person_id, behind.chat_id or 0)
-    message = await table.views[behind.name](unit, viewer, behind.context)
+    message = await table.views[behind.name](unit, viewer, {**behind.context, REDRAWN: True})
     return BehindCard(behind, message, await _language(unit, viewer))
 
 

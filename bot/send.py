@@ -25,7 +25,7 @@ from bot.inline import results
 from bot.prepare import Outgoing
 from bot.request import BrokenConnectionError, NotSentError
 from bot.split import split
-from storage.outbox import Button
+from storage.outbox import IN_PLACE, Button
 
 NO_PREVIEW = {"is_disabled": True}
 CAPTION_LIMIT = 1024
@@ -159,7 +159,7 @@ NO_LONGER_EDITABLE = ("message to edit not found", "message can't be edited", "t
 
 
 async def _edit(api: Api, data: Path, out: Outgoing) -> Outcome:
-    """Edit in place; a message that cannot be edited any more is replaced by a new one."""
+    """Edit in place; a message that cannot be edited any more is replaced by a new one, unless it was to be emptied."""
     text = out.text()
     if out.message.attachment is not None or len(split(text)) > 1 or out.row.target is None:
         return await _say(api, data, out)
@@ -173,6 +173,8 @@ async def _edit(api: Api, data: Path, out: Outgoing) -> Outcome:
         )  # fmt: skip
     except BadRequest as error:
         if any(words in str(error).lower() for words in NO_LONGER_EDITABLE):
+            if out.message.context.get(IN_PLACE):
+                return Outcome("dropped", error="no longer editable")
             return await _say(api, data, out)
         if "not modified" not in str(error).lower():
             raise

@@ -127,6 +127,8 @@ class Made(NamedTuple):
     content: bytes
 
 
+REDRAWN = "_redrawn"
+"""In a view's context when a card that stands in a chat is drawn again: what may no longer be read is emptied then."""
 Maker = Callable[[Unit, Viewer, dict[str, Any]], Awaitable[Made | None]]
 View = Callable[[Unit, Viewer, dict[str, Any]], Awaitable[Message | None]]
 Route = Command | Press | Reply | Plain | Link | Event

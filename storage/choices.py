@@ -39,6 +39,7 @@ class Choices(Frozen):
     max_held_seats_per_session: int = 2
     quiet_from: time = time(21, 0)
     quiet_until: time = time(8, 0)
+    numbers_from: time = time(18, 0)  # the evening before: numbers of those who agreed are shared until the end
     digest_at: time = time(8, 0)  # when coaches and coordinators read what waits for them
     invitation_days: int = 7
     group_approval_days: int = 7  # then the bot leaves a group that no coordinator approved

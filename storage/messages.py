@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -65,6 +66,16 @@ async def find(unit: Unit, chat: int, message: int) -> Sent | None:
     """Return what a message of ours is about."""
     row = await unit.one("SELECT * FROM messages WHERE chat_id = ? AND message_id = ?", (chat, message))
     return _sent(row) if row else None
+
+
+async def standing(unit: Unit, person: PersonId, names: Iterable[str], subject: Subject | None = None) -> list[Sent]:
+    """Return messages of these names that stand in a person's chat, of one matter or of all."""
+    rows = await unit.all(
+        "SELECT * FROM messages WHERE person_id = ? AND name IN (SELECT value FROM json_each(?))"
+        " AND (? IS NULL OR (subject_kind = ? AND subject_id = ?))",
+        (person, json.dumps(list(names)), *((subject.kind, subject.kind, subject.id) if subject else (None,) * 3)),
+    )
+    return [_sent(row) for row in rows]
 
 
 async def newest_question(unit: Unit, chat: int, within: timedelta = timedelta(hours=48)) -> Sent | None:

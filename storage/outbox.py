@@ -18,6 +18,8 @@ from storage.store import Unit
 
 Kind = Literal["say", "edit", "toast", "inline", "erase"]
 FORGOTTEN_AT_ONCE = 500  # rows in one unit: more would keep others waiting
+IN_PLACE = "_in_place"
+"""In the context of an edit that nothing replaces where the message is gone or can no longer be edited."""
 ANSWER_EXPIRES = timedelta(seconds=60)  # Telegram refuses an answer to an older press anyway
 
 

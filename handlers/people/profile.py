@@ -70,6 +70,7 @@ def _buttons(*, has_contact: bool, is_member: bool, has_home: bool) -> list[list
         [button("profile.likes", "pfchange", 2), button("profile.notifications", "pfchange", 3)],
         [button("profile.change_contact" if has_contact else "profile.give_contact", "pfcontact")],
     ]
+    keyboard.append([button("numbers.mine", "nmmine")])
     if not is_member:
         keyboard.append([button("profile.ask_membership", "pfmember")])
     if not has_home:

@@ -43,10 +43,11 @@ async def may_see_address(unit: Unit, person: Person, session: Session) -> bool:
     hours_left = (session.starts_at - unit.now).total_seconds() / 3600
     if session.state is not SessionState.CONFIRMED or hours_left > choices.address_hours_before:
         return False
-    return session.ends_at > unit.now and await _has_whole_seat(unit, person, session, choices)
+    return session.ends_at > unit.now and await has_whole_seat(unit, person, session, choices)
 
 
-async def _has_whole_seat(unit: Unit, person: Person, session: Session, choices: Choices) -> bool:
+async def has_whole_seat(unit: Unit, person: Person, session: Session, choices: Choices) -> bool:
+    """Whether this person, or somebody they bring, has a seat to which nothing is missing."""
     for one in await seats.party(unit, person.id, session.id):
         if one.state == "seated" and not await gate.seat_missing(unit, one.person_id, session, choices):
             return True

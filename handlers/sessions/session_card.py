@@ -249,6 +249,7 @@ async def _private_buttons(
         keyboard += await seat_points.buttons(unit, person.id, session, await chosen.load(unit))
     if await may_see_address(unit, person, session):
         keyboard.append([button("sessions.address", "wdaddress", session.id)])
+    keyboard += await of_the_day.offered(unit, person, session)
     keyboard += await emergency.offered(unit, person, session)
     if leads and session.starts_at > unit.now:
         keyboard.append([button("supervising.leave", "svleave", session.id)])

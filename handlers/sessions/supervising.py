@@ -10,6 +10,7 @@ from handlers.home.waiting import AT_MOST, Waiting
 from handlers.routing import Command, Press, Route, Viewer
 from handlers.sessions.session_card import session_line, show_private
 from handlers.sessions.supervisor_search import REQUEST, ask_round, needing
+from handlers.the_day.taking_back import take_back
 from storage import choices as chosen
 from storage import gate, households, people, sessions, supervision, work_days
 from storage.choices import Choices
@@ -133,6 +134,7 @@ async def left(ctx: Context, session: int) -> None:
     if change is not GateChange.LOST:
         await _tell_house(ctx, found, "supervising/lost")
     await ask_round(ctx.unit, found.work_day_id, ctx.choices, everyone=True, again=True)
+    await take_back(ctx.unit, ctx.me.id, session)
     await ctx.show("supervising/left")
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from handlers.buttons import button
 from handlers.context import Context, message, notify
-from storage import gate, households, seats, sessions, urgent_news
+from storage import gate, households, numbers, seats, sessions, urgent_news
 from storage.ids import PersonId, Subject
 from storage.outbox import Button
 from storage.quiet import is_urgent, notice_time
@@ -68,7 +68,10 @@ async def ask_to_answer(ctx: Context, kind: NewsKind, told: list[tuple[Session, 
         for person, part in people.items()
         if part in (Part.HELPER, Part.SUPERVISOR) or (part is Part.HOUSE and person in house)
     )
-    return Asked(await urgent_news.put(ctx.unit, first.id, kind, asked, ctx.me.id), asked) if asked else None
+    if not asked:
+        return None
+    await numbers.stand(ctx.unit, await sessions.get_session(ctx.unit, first.id))
+    return Asked(await urgent_news.put(ctx.unit, first.id, kind, asked, ctx.me.id), asked)
 
 
 async def send_answers(ctx: Context, asked: Asked | None, session: int) -> None:

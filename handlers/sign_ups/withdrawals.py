@@ -14,6 +14,7 @@ from handlers.routing import Press, Route
 from handlers.sessions.session_card import show_private
 from handlers.sign_ups.offers import move_list, take
 from handlers.sign_ups.seat_messages import line_message, seat_message
+from handlers.the_day.taking_back import take_back
 from storage import agenda, households, outbox, people, seats, sessions, urgent_news, waitlist
 from storage.ids import Subject
 from storage.outbox import Button
@@ -105,6 +106,8 @@ async def _leave(ctx: Context, session: int, word: str | None, *, together: bool
     given = await waitlist.withdraw(ctx.unit, ctx.me.id, session, word, with_companions=together)
     await outbox.drop_subject(ctx.unit, Subject("session", session), person=ctx.me.id, names=NEWS)
     await urgent_news.answer_session(ctx.unit, session, ctx.me.id)
+    for person in {ctx.me.id, *(one.person_id for one in given)}:
+        await take_back(ctx.unit, person, session)
     await move_list(ctx.unit, ctx.choices, session)
     if any(one.state is SignUpState.SEATED for one in before):
         await tell_hosts(ctx, session, given, word)

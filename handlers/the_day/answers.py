@@ -8,13 +8,15 @@ from handlers.buttons import button, data
 from handlers.context import Context, message
 from handlers.dispatch import allowed
 from handlers.home.waiting import Waiting
-from handlers.routing import Press, Route, Viewer
+from handlers.routing import REDRAWN, Press, Route, Viewer
 from handlers.sessions.telling import ANSWERS
-from storage import sessions, urgent_news
-from storage.ids import Subject
+from storage import choices as chosen
+from storage import numbers, sessions, urgent_news
+from storage.ids import PersonId, Subject
 from storage.outbox import Message
 from storage.people import Person
 from storage.permissions import Action, Verdict, check
+from storage.sessions import Session
 from storage.store import Unit
 
 
@@ -47,13 +49,11 @@ async def card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
         return None
     subject = Subject("session", news.session_id)
     if await check(unit, viewer.person, Action.SEE_PARTICIPANTS, subject) is not Verdict.ALLOWED:
-        return None
+        return message("numbers/emptied") if context.get(REDRAWN) else None
     session = await sessions.get_session(unit, news.session_id)
     readers = await urgent_news.readers(unit, news.id)
-    waiting = [
-        one.model_dump(include={"name", "telegram", "reached", "through"}) for one in readers if not one.answered
-    ]
-    return message(
+    waiting = await _waiting(unit, viewer.person, session, readers)
+    shown = message(
         "the_day/answered",
         [[button("sessions.open", "wdsession", session.id)]],
         kind=news.kind,
@@ -64,6 +64,26 @@ async def card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
         total=len(readers),
         waiting=waiting,
     )
+    return shown.model_copy(update={"protect": True})
+
+
+async def _waiting(
+    unit: Unit, person: Person | None, session: Session, readers: list[urgent_news.Reader]
+) -> list[dict[str, Any]]:
+    """Who has not answered, with whom to call: numbers of those who agreed, to whom the table lets see them."""
+    phones: dict[PersonId | None, str] = {}
+    if await check(unit, person, Action.SEE_NUMBERS, Subject("session", session.id)) is Verdict.ALLOWED:
+        found = await numbers.shared(unit, session, await chosen.load(unit))
+        phones = {one.person_id: one.phone for one in found}
+    return [
+        {
+            **one.model_dump(include={"name", "telegram", "reached", "through"}),
+            "phone": phones.get(one.person_id),
+            "through_phone": phones.get(one.through_id),
+        }
+        for one in readers
+        if not one.answered
+    ]
 
 
 async def waiting(unit: Unit, person: Person) -> list[Waiting]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from handlers.buttons import button
+from handlers.the_day import numbers
+from storage import choices as chosen
 from storage.ids import Subject
 from storage.outbox import Button
 from storage.people import Person
@@ -10,6 +12,13 @@ from storage.permissions import Action, Verdict, check
 from storage.quiet import is_urgent
 from storage.sessions import Session
 from storage.store import Unit
+
+
+async def offered(unit: Unit, person: Person, session: Session) -> list[list[Button]]:
+    """Return the buttons of the day."""
+    if await numbers.may_see(unit, person, session, await chosen.load(unit)):
+        return [[button("numbers.show", "nmshow", session.id)]]
+    return []
 
 
 async def cancelling(unit: Unit, person: Person, session: Session) -> Button | None:

@@ -65,6 +65,11 @@ CASES: dict[str, Case] = {
         "leo", (forges("pfcontact", brings="prévenir"),), (says("Inès Martin", "numéro"), says("06 12 34 56 78")),
         "nous préviendrons Inès Martin",
     ),
+    "share_number": Case(
+        "leo", (forges("nmshare", SESSION, 1, brings="Quel est votre numéro"),), (says("06 12 34 56 78"),),
+        "pour cette séance et les suivantes",
+    ),
+    "my_number": Case("leo", (forges("nmgive", brings="Quel est votre numéro"),), (says("06 12 34 56 78"),), "par 78"),
     "household_request": Case(
         "yann", (says("/projet", "Comment s’appelle votre ménage"),),
         (says("Les Tilleuls", "commune"), says("Limours"), says("Une extension en paille"),
