@@ -67,6 +67,7 @@ UNDECLARED: dict[str, tuple[str, str | None]] = {
     "dgchoose": ("0 or 1: changes oneself", None),
     "nwread": ("urgent news: urgent_news.answer takes only whoever was asked", "news to answer"),
     "nwcard": ("urgent news: answers.show checks the right on its session", "news to watch"),
+    "nmset": ("0 to 3: changes what oneself decided of one's number", None),
     "bcfewer": ("the broadcast below which it stood: changes oneself", None),
 }
 """Buttons with a number and no declared matter: where their check is, and the kind of matter that only some own."""
@@ -138,7 +139,9 @@ async def test_a_link_with_a_guessed_id_gives_nothing(store: Store, world: World
     assert not wrong, "\n".join(wrong)
 
 
-ONES_OWN = ("people", "sign_ups", "conversations", "threads", "thread_messages", "audit", "cards", "messages")
+ONES_OWN = (
+    "people", "sign_ups", "conversations", "threads", "thread_messages", "audit", "cards", "messages", "number_consents",
+)  # fmt: skip
 """What anybody may change by what they may do anywhere: themselves, their seats, what they ask and write."""
 
 

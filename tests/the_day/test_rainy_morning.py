@@ -104,6 +104,8 @@ async def test_a_change_of_address_within_a_day_asks_to_be_read_and_a_kept_seat_
     play: Play, scene: Cast, confirmed: Session
 ) -> None:
     play.telegram.clock.set_to(SIX - timedelta(hours=8))  # 22 h, the evening before
+    await play.tick()
+    await scene.leo.sees("12 rue des Lilas")
     await scene.claire.presses(data=f"1.wdfield.{confirmed.work_day_id}.9", on=scene.claire.chat.last)
     await scene.claire.sees("adresse")
     await scene.claire.says("14 rue des Lilas")
