@@ -140,7 +140,8 @@ async def test_a_link_with_a_guessed_id_gives_nothing(store: Store, world: World
 
 
 ONES_OWN = (
-    "people", "sign_ups", "conversations", "threads", "thread_messages", "audit", "cards", "messages", "number_consents",
+    "people", "sign_ups", "conversations", "threads", "thread_messages", "audit", "cards", "messages",
+    "number_consents",
 )  # fmt: skip
 """What anybody may change by what they may do anywhere: themselves, their seats, what they ask and write."""
 
