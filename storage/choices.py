@@ -58,6 +58,12 @@ class Choices(Frozen):
     words_days: int = 1095  # what people wrote to each other
     trail_days: int = 1095  # who changed what
     register_years: int = 10  # attendance, incidents, the fund: as the law and the insurer ask
+    owed_days_before: tuple[int, int] = (7, 3)  # who owes something for a session is asked, and asked again
+    still_days_before: int = 3  # «are you still coming?»; the day after once more
+    decide_days_before: int = 2  # household and supervisor decide of a session that is not complete
+    call_days_before: int = 3  # from then on people near by are called where helpers are lacking
+    call_most: int = 50  # people called for one session
+    min_helpers: int = 0  # proposed where a household says nothing; 0: none
     paper_warning_days: int = 30  # a paper's end is told so long before
     consent_months: int = 12  # a guardian is asked again after
 

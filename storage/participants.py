@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage import gate, sessions
+from storage import gate, sessions, still_coming
 from storage.choices import load
 from storage.ids import PersonId, SignUpId
 from storage.records import Frozen
@@ -23,6 +23,7 @@ class Participant(Frozen):
     told: PersonId  # who hears of the seat: they, or who brings someone without Telegram
     confirmed: bool  # they said again that they come
     rank: int | None  # in the waiting list
+    silent: bool = False  # asked twice whether they still come, they said nothing
 
     @property
     def provisional(self) -> bool:
@@ -41,13 +42,14 @@ async def participants(unit: Unit, session: int) -> list[Participant]:
     place = await sessions.get_session(unit, session)
     rows = await unit.all(
         "SELECT sign_ups.id, sign_ups.state, sign_ups.brought_by AS bringer_id, confirmed_at,"
+        " still_again_at <= ? AS silent,"
         " people.id AS person_id, people.name, people.guardian_id,"
         " people.telegram_id, bringer.name AS brought_by FROM sign_ups JOIN people ON people.id = person_id"
         " LEFT JOIN people AS bringer ON bringer.id = sign_ups.brought_by"
         " WHERE session_id = ? AND state IN ('held', 'seated', 'waiting', 'offered')"
         " ORDER BY CASE state WHEN 'seated' THEN 0 WHEN 'held' THEN 1 WHEN 'offered' THEN 2 ELSE 3 END, rank_at,"
         " sign_ups.id",
-        (session,),
+        (unit.now - still_coming.ANSWERED_BY, session),
     )
     found, waiting = [], 0
     for row in rows:
@@ -63,6 +65,7 @@ async def participants(unit: Unit, session: int) -> list[Participant]:
                 brought_by=row["brought_by"],
                 told=row["person_id"] if row["telegram_id"] or not row["bringer_id"] else row["bringer_id"],
                 confirmed=row["confirmed_at"] is not None,
+                silent=bool(row["silent"]) and row["confirmed_at"] is None,
                 rank=waiting if row["state"] == SignUpState.WAITING else None,
             )
         )

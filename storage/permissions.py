@@ -58,6 +58,7 @@ class Action(Enum):
     SUPPLY_GATE = "supply_gate"
     SEE_PAPERS = "see_papers"
     GIVE_CONSENT = "give_consent"
+    DECIDE_SESSION = "decide_session"
     SUPERVISE = "supervise"
     LEAD_SESSION = "lead_session"
     RECORD_ATTENDANCE = "record_attendance"
@@ -110,6 +111,7 @@ TABLE: dict[Action, tuple[Grant, ...]] = {
     Action.SUPPLY_GATE: (_HOUSE, _FOLLOWED, _OVERSEER),
     Action.SEE_PAPERS: (_HOUSE, _FOLLOWED, _OVERSEER),
     Action.GIVE_CONSENT: _anyone(Scope.SELF),
+    Action.DECIDE_SESSION: (_HOUSE, _LED, _FOLLOWED, _OVERSEER),
     Action.SUPERVISE: (Grant(_S, Scope.ALL),),
     Action.LEAD_SESSION: (_LED, _OVERSEER),
     Action.RECORD_ATTENDANCE: (_LED, _FOLLOWED, _OVERSEER),

@@ -207,7 +207,7 @@ async def move(
     left = unit.now if state is _S.WITHDRAWN else None
     await unit.run(
         "UPDATE sign_ups SET state = ?, offered_until = ?, rank_at = COALESCE(?, rank_at), word = ?, withdrawn_at = ?,"
-        " kept_until = ?, confirmed_at = NULL WHERE id = ?",
+        " kept_until = ?, confirmed_at = NULL, still_asked_at = NULL, still_again_at = NULL WHERE id = ?",
         (state, until, rank_at, word, left, kept_until, mine.id),
     )
     changes = {"state": (mine.state.value, state.value)}

@@ -55,6 +55,7 @@ class Session(Frozen):
     commune: str
     risky: bool
     minors: bool
+    min_helpers: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -63,7 +64,8 @@ class Session(Frozen):
 
 
 SELECT = (
-    "SELECT sessions.*, work_days.household_id, work_days.works, work_days.commune, work_days.risky, work_days.minors"
+    "SELECT sessions.*, work_days.household_id, work_days.works, work_days.commune, work_days.risky, work_days.minors,"
+    " work_days.min_helpers"
     " FROM sessions JOIN work_days ON work_days.id = sessions.work_day_id"
 )
 """The statement whose rows `read` turns into records; other modules of storage add their conditions."""
@@ -111,6 +113,16 @@ async def supervisors(unit: Unit, session: int) -> list[Person]:
     return [await people.get(unit, row[0]) for row in rows]
 
 
+async def short_of(unit: Unit, session: Session) -> int:
+    """Return how many helpers a session lacks to the least its household wants; 0: none, or none was said."""
+    if not session.min_helpers:
+        return 0
+    seated: int = await unit.value(
+        "SELECT COUNT(*) FROM sign_ups WHERE session_id = ? AND state = 'seated'", (session.id,)
+    )
+    return max(0, min(session.min_helpers, session.seats) - seated)
+
+
 async def ceiling(unit: Unit, session: Session, choices: Choices) -> int:
     """Return how many helpers the supervisors of a session allow; until one accepts, as many as one would."""
     accepted: int = await unit.value(
@@ -144,10 +156,14 @@ async def set_hours(unit: Unit, session: int, starts_at: datetime, ends_at: date
     if not before.is_open or (before.starts_at, before.ends_at) == (starts_at, ends_at):
         return False
     await unit.run(
-        "UPDATE sessions SET starts_at = ?, ends_at = ?, version = version + 1 WHERE id = ?",
+        "UPDATE sessions SET starts_at = ?, ends_at = ?, version = version + 1, next_step_at = '', steps_until = NULL"
+        " WHERE id = ?",
         (starts_at, ends_at, session),
     )
-    await unit.run("UPDATE sign_ups SET confirmed_at = NULL WHERE session_id = ?", (session,))
+    await unit.run(
+        "UPDATE sign_ups SET confirmed_at = NULL, still_asked_at = NULL, still_again_at = NULL WHERE session_id = ?",
+        (session,),
+    )
     await audit.record(
         unit, by, "session_moved", Subject("session", session),
         {"starts_at": (before.starts_at, starts_at), "ends_at": (before.ends_at, ends_at)},

@@ -229,3 +229,9 @@ async def asked(unit: Unit, sessions: Iterable[int], person: PersonId) -> dict[i
         (person, json.dumps(list(sessions))),
     )
     return {row[0]: row[1] for row in rows}
+
+
+async def unanswered(unit: Unit, session: int) -> list[PersonId]:
+    """Return who was asked to lead a session and said nothing."""
+    sql = "SELECT person_id FROM session_supervisors WHERE session_id = ? AND state = 'asked'"
+    return [PersonId(row[0]) for row in await unit.all(sql, (session,))]

@@ -36,7 +36,7 @@ class Plan(Frozen):
     """What a posting says. None: nothing was said; an empty `equipment` or `toilets`: there are, without details.
 
     `commune` is an INSEE code; `address` and `access` reach only those who may see them; `tools`: what helpers bring;
-    `minors`: 16 and 17 welcome; `risky`: height or power tools.
+    `minors`: 16 and 17 welcome; `risky`: height or power tools; `min_helpers`: fewer in a session are too few.
     """
 
     works: tuple[str, ...]
@@ -54,6 +54,7 @@ class Plan(Frozen):
     permit_needed: bool = False
     host_present: bool = False
     toilets: str | None = None
+    min_helpers: int | None = None
 
 
 class WorkDay(Plan):

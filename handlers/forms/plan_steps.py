@@ -55,6 +55,14 @@ async def read_seats(ctx: Context, given: Given, answers: Answers) -> int | Trou
     return seats
 
 
+async def read_least(ctx: Context, given: Given, answers: Answers) -> int | Trouble:
+    """Read how many helpers at least: no more than there are seats."""
+    least, seats = read_count(given.text), answers.get("seats") or MAX_SEATS
+    if least is None or not 1 <= least <= MAX_SEATS:
+        return Trouble("work_days/not_a_count", {"said": given.text[:60]})
+    return least if least <= seats else Trouble("work_days/more_than_seats", {"least": least, "seats": seats})
+
+
 async def seat_details(ctx: Context, answers: Answers) -> dict[str, Any]:
     """How many helpers one supervisor may lead."""
     return {"ceiling": per_supervisor(ctx.choices, risky=is_risky(answers)), "risky": is_risky(answers)}
@@ -105,5 +113,9 @@ MEAL = Step(
 DESCRIPTION = Step("description", "work_days/ask_description", read_words(MAX_TEXT), optional=True)
 TOOLS = Step("tools", "work_days/ask_tools", read_words(MAX_LINE), optional=True)
 SKILLS = Step("skills", "work_days/ask_skills", read_words(MAX_LINE), optional=True)
+LEAST = Step(
+    "min_helpers", "work_days/ask_least", read_least,
+    tuple(Choice(n, "work_days.seats", {"seats": n}) for n in (2, 3, 4, 5, 6)), per_line=5, optional=True,
+)  # fmt: skip
 EQUIPMENT = Step("equipment", "work_days/ask_equipment", read_words(MAX_LINE), optional=True)
 ACCESS = Step("access", "work_days/ask_access", read_words(MAX_TEXT), optional=True)

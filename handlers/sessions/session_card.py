@@ -15,7 +15,7 @@ from handlers.sessions.addresses import may_see_address
 from handlers.sign_ups import seat_points
 from handlers.the_day import buttons as of_the_day
 from storage import choices as chosen
-from storage import gate, seats, sessions, supervision, work_days
+from storage import gate, helper_calls, seats, sessions, supervision, work_days
 from storage.choices import Choices
 from storage.clock import PARIS
 from storage.gate import GatePoint, Missing, Supplier
@@ -58,6 +58,7 @@ async def session_line(unit: Unit, session: Session, choices: Choices) -> dict[s
         "seats": session.seats,
         "taken": counted.taken,
         "free": counted.free,
+        "short": await sessions.short_of(unit, session) if session.is_open and session.starts_at > unit.now else 0,
         "over": session.starts_at <= unit.now,
         "why": session.cancelled_why,
     }
@@ -166,6 +167,7 @@ async def private_card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> M
         "mine": await _mine(unit, viewer.person, seat, session, choices),
         "missing": [{"point": lack.point, "details": list(lack.details)} for lack in lacks],
         "awaited": _awaited(missing, lacks) if oversees else {},
+        "called": await helper_calls.count(unit, session.id) if oversees else 0,
     }
     keyboard = await _private_buttons(unit, viewer.person, session, seat, lacks, oversees=oversees)
     return message("sessions/private", keyboard, **shown)
@@ -183,7 +185,7 @@ async def _may(unit: Unit, person: Person, action: Action, session: Session) -> 
 async def _people(unit: Unit, session: Session) -> list[dict[str, Any]]:
     """Who comes, for those who may see it: the name, and what the seat still needs."""
     return [
-        one.model_dump(mode="json", include={"name", "state", "missing", "brought_by", "minor", "confirmed"})
+        one.model_dump(mode="json", include={"name", "state", "missing", "brought_by", "minor", "confirmed", "silent"})
         for one in await participants(unit, session.id)
     ]
 

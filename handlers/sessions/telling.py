@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from handlers.buttons import button
 from handlers.context import Context, message, notify
 from storage import gate, households, numbers, seats, sessions, urgent_news
+from storage.choices import Choices
 from storage.ids import PersonId, Subject
 from storage.outbox import Button
+from storage.people import Person
 from storage.quiet import is_urgent, notice_time
 from storage.seats import ACTIVE, SignUpState
 from storage.sessions import Session
+from storage.store import Unit
 from storage.urgent_news import NewsKind
 
 ANSWERS = "the_day/answers"
@@ -29,7 +34,36 @@ class Part(StrEnum):
     HOUSE = "house"
 
 
-async def whom_to_tell(ctx: Context, session: Session) -> dict[PersonId, Part]:
+class Speaker(Protocol):
+    """Who tells something: whoever is speaking, or somebody who decided it and for whom the clock acts."""
+
+    unit: Unit
+    choices: Choices
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this unit of work, aware, UTC."""
+
+    @property
+    def me(self) -> Person:
+        """The person in whose name it is told."""
+
+
+@dataclass
+class Decided:
+    """The clock does what `me` decided before."""
+
+    unit: Unit
+    choices: Choices
+    me: Person
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this unit of work, aware, UTC."""
+        return self.unit.now
+
+
+async def whom_to_tell(ctx: Speaker, session: Session) -> dict[PersonId, Part]:
     """Return everyone concerned by a session but the person who speaks, and their part in it."""
     leads = {person.id for person in await sessions.supervisors(ctx.unit, session.id)}
     found = {}
@@ -52,7 +86,7 @@ class Asked(NamedTuple):
     people: frozenset[PersonId]
 
 
-async def ask_to_answer(ctx: Context, kind: NewsKind, told: list[tuple[Session, dict[PersonId, Part]]]) -> Asked | None:
+async def ask_to_answer(ctx: Speaker, kind: NewsKind, told: list[tuple[Session, dict[PersonId, Part]]]) -> Asked | None:
     """Note who is told something of sessions within a day, as they were; None: nothing of it is urgent.
 
     A place in line asks for no answer, and the coach is told without being asked.
@@ -80,7 +114,7 @@ async def send_answers(ctx: Context, asked: Asked | None, session: int) -> None:
         await ctx.send(message(ANSWERS, news=asked.news), subject=Subject("session", session), is_card=True)
 
 
-async def _is_urgent(ctx: Context, session: Session) -> bool:
+async def _is_urgent(ctx: Speaker, session: Session) -> bool:
     now = await sessions.get_session(ctx.unit, session.id)
     return is_urgent(ctx.now, session.starts_at, now.starts_at)
 
@@ -93,7 +127,7 @@ def read_buttons(news: int, part: Part, *, asked: bool = True) -> list[list[Butt
 
 
 async def tell(
-    ctx: Context, session: Session, people: dict[PersonId, Part], name: str, *, asked: Asked | None = None,
+    ctx: Speaker, session: Session, people: dict[PersonId, Part], name: str, *, asked: Asked | None = None,
     **context: Any,
 ) -> None:  # fmt: skip
     """Send a notice about a session as it was: at once within a day of it, else not in quiet hours.
@@ -116,7 +150,7 @@ async def tell(
         )  # fmt: skip
 
 
-async def _rank(ctx: Context, session: Session, person: PersonId) -> int | None:
+async def _rank(ctx: Speaker, session: Session, person: PersonId) -> int | None:
     """Their place in line, as long as they wait."""
     seat = await seats.find(ctx.unit, person, session.id)
     return await seats.rank(ctx.unit, seat) if seat is not None and seat.state is SignUpState.WAITING else None

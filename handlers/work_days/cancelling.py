@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from handlers.context import Context, message
-from handlers.sessions.telling import ANSWERS, ask_to_answer, tell, whom_to_tell
+from handlers.sessions.telling import ANSWERS, Speaker, ask_to_answer, tell, whom_to_tell
 from storage import messages, outbox, sessions, waitlist, work_days
 from storage.ids import Subject
 from storage.sessions import Session, SessionState
@@ -22,7 +22,7 @@ class Cancelled(NamedTuple):
     news: int | None
 
 
-async def cancel_sessions(ctx: Context, found: list[Session], why: str) -> Cancelled:
+async def cancel_sessions(ctx: Speaker, found: list[Session], why: str) -> Cancelled:
     """Cancel sessions of one work day, as far as they are not over; `why` is told as it stands."""
     told = [(session, await whom_to_tell(ctx, session)) for session in found]
     told = [(session, people) for session, people in told if await _cancel(ctx, session, why)]
@@ -37,7 +37,7 @@ async def cancel_sessions(ctx: Context, found: list[Session], why: str) -> Cance
     return Cancelled([session for session, _ in told], asked.news if asked else None)
 
 
-async def _cancel(ctx: Context, session: Session, why: str) -> bool:
+async def _cancel(ctx: Speaker, session: Session, why: str) -> bool:
     """Cancel one: what waits about it is dropped; False when it was over."""
     if not await sessions.move_to(ctx.unit, session.id, SessionState.CANCELLED, ctx.me.id, why=why):
         return False

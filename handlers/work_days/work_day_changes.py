@@ -34,11 +34,13 @@ _MINORS = Step("minors", "work_days/ask_minors", choices=ask.YES_NO, per_line=2)
 _RISKY = Step("risky", "work_days/ask_risky", choices=ask.YES_NO, per_line=2)
 _ASKED = (
     ask.DESCRIPTION, ask.WORKS_STEP, ask.SEATS, ask.TOOLS, ask.SKILLS, ask.EQUIPMENT, ask.MEAL, _MINORS, _RISKY,
-    ask.ADDRESS, ask.ACCESS,
+    ask.ADDRESS, ask.ACCESS, ask.LEAST,
 )  # fmt: skip
 FIELDS = tuple(step.field for step in _ASKED)
 """What may be changed, by number: the numbers are in buttons already sent."""
 PRIVATE = frozenset({"address", "access"})
+UNTOLD = frozenset({"min_helpers"})
+"""What concerns nobody but the household: no helper is told of it."""
 
 
 class Edit(BaseModel):
@@ -56,6 +58,7 @@ class Edit(BaseModel):
     risky: bool = False
     address: str | None = None
     access: str | None = None
+    min_helpers: int | None = None
 
 
 async def edit(ctx: Context, work_day: int) -> None:
@@ -87,7 +90,7 @@ async def _changed(ctx: Context, given: Edit, about: dict[str, Any]) -> None:
         await field(ctx, work_day, FIELDS.index(name))
         return
     found = [s for s in await sessions.sessions_of(ctx.unit, work_day) if s.is_open and s.starts_at > ctx.now]
-    people = {session.id: await whom_to_tell(ctx, session) for session in found}
+    people = {session.id: {} if name in UNTOLD else await whom_to_tell(ctx, session) for session in found}
     change = await _apply(ctx, work_day, name, getattr(given, name), found)
     if change is None:
         await ctx.toast("work_days/nothing_changed")

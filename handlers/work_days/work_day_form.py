@@ -32,7 +32,7 @@ from storage.permissions import Action
 from storage.sessions import per_supervisor
 from storage.work_days import Hours, Meal, Plan
 
-LATER = ("tools", "skills", "equipment", "access")
+LATER = ("tools", "skills", "equipment", "access", "min_helpers")
 """Asked only from the summary: nothing said about them is a good beginning."""
 
 
@@ -61,6 +61,7 @@ class Posting(BaseModel):
     skills: str = ""
     equipment: str | None = None
     access: str | None = None
+    min_helpers: int | None = None
 
 
 async def start(ctx: Context) -> None:
@@ -74,7 +75,7 @@ async def propose(ctx: Context, known: Answers) -> None:
     if not mine:
         await ctx.show("work_days/no_household")
         return
-    prefill: Answers = dict.fromkeys(LATER) | known
+    prefill: Answers = dict.fromkeys(LATER) | {"min_helpers": ctx.choices.min_helpers or None} | known
     if len(mine) == 1:
         prefill |= {"household": mine[0].id} | await _house(ctx, mine[0].id, prefill)
     await open_form(ctx, FORM, prefill=prefill)
@@ -109,7 +110,7 @@ async def _preview(ctx: Context, answers: Answers, about: dict[str, Any]) -> dic
     ceiling = per_supervisor(ctx.choices, risky=ask.is_risky(answers))
     lines = [
         {"start": start.isoformat(), "end": end.isoformat(), "state": "preparing", "seats": answers["seats"],
-         "taken": 0, "free": min(answers["seats"], ceiling), "over": False, "why": None}
+         "taken": 0, "free": min(answers["seats"], ceiling), "short": 0, "over": False, "why": None}
         for start, end in hours
     ]  # fmt: skip
     return {
@@ -119,6 +120,7 @@ async def _preview(ctx: Context, answers: Answers, about: dict[str, Any]) -> dic
         "unsaid": [name for name in ("address", "meal", *LATER) if not answers.get(name) and name not in ready],
         "ready": [name for name in ("host", "materials", "toilets") if name in ready],
         "permit": "permit" in ready,
+        "least": answers.get("min_helpers"),
     }
 
 
@@ -141,6 +143,7 @@ def _plan(answers: Answers) -> Plan:
         permit_needed="permit" in ready,
         host_present="host" in ready,
         toilets="" if "toilets" in ready else None,
+        min_helpers=answers.get("min_helpers"),
     )
 
 
@@ -196,6 +199,7 @@ FORM = Form(
         ask.SKILLS,
         ask.EQUIPMENT,
         ask.ACCESS,
+        ask.LEAST,
     ),
     done=_done,
     summary="work_days/preview",

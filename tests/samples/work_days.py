@@ -18,7 +18,16 @@ FULL_PLAN: dict[str, Any] = {
 
 
 def _line(state: str = "preparing", free: int = 4, *, over: bool = False, why: str | None = None) -> dict[str, Any]:
-    return {**HOURS, "state": state, "seats": 6, "taken": 6 - free, "free": free, "over": over, "why": why}
+    return {
+        **HOURS,
+        "state": state,
+        "seats": 6,
+        "taken": 6 - free,
+        "free": free,
+        "over": over,
+        "why": why,
+        "short": 6 - free if over or free > 2 else 0,
+    }
 
 
 LINES = [_line(), _line("confirmed", 1), _line("confirmed", 0), _line("cancelled", why="=weather"), _line(over=True)]
@@ -30,21 +39,46 @@ POINTS += [{"point": "work_allowed", "details": [why]} for why in ("house_date",
     {"point": "supervisor", "details": ["insulation", "lime"]}
 ]
 PEOPLE = [
-    {"name": "Léa", "state": "seated", "missing": [], "brought_by": None, "minor": False, "confirmed": True},
+    {
+        "name": "Léa",
+        "state": "seated",
+        "missing": [],
+        "brought_by": None,
+        "minor": False,
+        "confirmed": True,
+        "silent": False,
+    },
     {
         "name": "Noé & compagnie " * 4,
         "state": "seated",
-        "missing": ["membership", "emergency_contact"],
+        "missing": ["membership", "emergency_contact", "consent"],
         "brought_by": "Léa",
         "minor": True,
         "confirmed": False,
+        "silent": True,
     },
-    {"name": "Ali", "state": "waiting", "missing": [], "brought_by": None, "minor": False, "confirmed": False},
-    {"name": "Zoé", "state": "offered", "missing": [], "brought_by": None, "minor": False, "confirmed": False},
+    {
+        "name": "Ali",
+        "state": "waiting",
+        "missing": [],
+        "brought_by": None,
+        "minor": False,
+        "confirmed": False,
+        "silent": False,
+    },
+    {
+        "name": "Zoé",
+        "state": "offered",
+        "missing": [],
+        "brought_by": None,
+        "minor": False,
+        "confirmed": False,
+        "silent": False,
+    },
 ]
 PRIVATE: dict[str, Any] = {
     **PLAN, "session": _line(), "household": None, "supervisors": [], "people": None, "mine": None, "missing": [],
-    "awaited": {},
+    "awaited": {}, "called": 0,
 }  # fmt: skip
 
 
@@ -70,14 +104,16 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     ],
     "work_days/preview": [
         {**PLAN, "sessions": LINES[:1], "ceiling": 6,
-         "unsaid": ["address", "meal", "tools"], "ready": [], "permit": True},
+         "unsaid": ["address", "meal", "tools", "min_helpers"], "ready": [], "permit": True, "least": None},
         {**FULL_PLAN, "sessions": LINES[:2], "ceiling": None,
-         "unsaid": [], "ready": ["host", "toilets"], "permit": False},
+         "unsaid": [], "ready": ["host", "toilets"], "permit": False, "least": 3},
     ],
     "work_days/inline_title": [WHICH],
     "work_days/inline_line": [{**HOURS, "free": 0}, {**HOURS, "free": 4}],
     "work_days/ask_hours": [{"start": None}, {"start": "2000-01-01T09:30"}],
     "work_days/ask_seats": [{"ceiling": 6, "risky": False}, {"ceiling": 4, "risky": True}],
+    "work_days/ask_least": QUESTION,
+    "work_days/more_than_seats": [{"least": 8, "seats": 1}, {"least": 8, "seats": 6}],
     "work_days/too_many_days": [{"limit": 14}],
     "work_days/no_work": [{"said": ""}, {"said": "un < truc !"}],
     "work_days/reserved": [{"works": ["gas"]}, {"works": ["gas", "live_electricity", "load_bearing", "asbestos"]}],
@@ -105,7 +141,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "sessions/private": [
         PRIVATE,
         {**PRIVATE, **FULL_PLAN, "household": "Moreau", "supervisors": ["Karim", "Ana"], "people": PEOPLE * 20,
-         "missing": POINTS},
+         "missing": POINTS, "called": 12},
         {**PRIVATE, "people": [], "awaited": {"household": 3, "supervisor": 1}},
         {**PRIVATE, "session": _line("cancelled", why="la grêle"), "mine": _mine("waiting")},
         {**PRIVATE, "mine": _mine("seated")},
