@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from handlers.agenda.agenda import around
+from handlers.agenda.nearness import around
 from handlers.buttons import button
 from handlers.context import message, notify
 from handlers.routing import Job, Viewer
