@@ -10,7 +10,7 @@ from telegram import CallbackQuery, Update, User
 from telegram import Message as TelegramMessage
 
 from locales import texts
-from storage import outbox, people
+from storage import notices, outbox
 from storage.choices import Choices
 from storage.ids import PersonId, Subject
 from storage.messages import Sent
@@ -180,12 +180,11 @@ async def notify(
     priority: Priority = Priority.NOTICE,
     is_card: bool = False,
 ) -> int | None:
-    """Queue a notice for a person in their private chat; None when it cannot reach them, or was queued before."""
-    person_id = person.id if isinstance(person, Person) else person
-    chat = await people.private_chat(unit, person_id)
-    if chat is None:
-        return None
-    return await outbox.put(
-        unit, what, chat=chat, person=person_id, priority=priority, subject=subject, asks=asks, key=key,
-        not_before=not_before, expires_at=expires_at, is_card=is_card,
+    """Queue a notice for a person in their private chat, or, without Telegram, for who passes it on to them.
+
+    None when it can reach nobody, or was queued before.
+    """
+    return await notices.put(
+        unit, person.id if isinstance(person, Person) else person, what, subject=subject, asks=asks, key=key,
+        not_before=not_before, expires_at=expires_at, priority=priority, is_card=is_card,
     )  # fmt: skip

@@ -25,14 +25,14 @@ class Came(StrEnum):
 
 
 class Line(Frozen):
-    """One seat on the list; `came` None: not told yet. `told`: who hears about it, None where nobody can."""
+    """One seat on the list; `came` None: not told yet. `told`: who hears about it."""
 
     sign_up_id: SignUpId
     person_id: PersonId
     name: str
     came: Came | None
     minutes: int
-    told: PersonId | None
+    told: PersonId
 
 
 def length(session: Session) -> int:
@@ -44,7 +44,7 @@ async def sheet(unit: Unit, session: int) -> list[Line]:
     """Return the list of a session: everyone who had a seat when it began."""
     rows = await unit.all(
         "SELECT sign_ups.id AS sign_up_id, person_id, people.name, came, COALESCE(minutes, 0) AS minutes,"
-        " CASE WHEN people.telegram_id IS NULL THEN brought_by ELSE person_id END AS told"
+        " CASE WHEN people.telegram_id IS NULL THEN COALESCE(brought_by, person_id) ELSE person_id END AS told"
         " FROM sign_ups JOIN people ON people.id = person_id LEFT JOIN attendance ON sign_up_id = sign_ups.id"
         " WHERE session_id = ? AND state = 'seated' ORDER BY people.name, sign_ups.id",
         (session,),

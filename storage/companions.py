@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from storage import consents, memberships, people
+from storage import consents, memberships, people, tellings
 from storage.choices import Choices
 from storage.ids import PersonId
 from storage.people import Person
@@ -50,4 +50,5 @@ async def _add(unit: Unit, name: str, by: PersonId, choices: Choices) -> Person:
     added = await people.add(unit, name, registered_by=by)
     await people.accept_charter(unit, added.id, choices.charter_version, choices.notice_version)
     await memberships.ask(unit, added.id)
+    await tellings.owe(unit, added.id, tellings.About.PERSON, by)
     return await people.get(unit, added.id)

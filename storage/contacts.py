@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from storage import audit
+from storage import audit, tellings
 from storage.ids import PersonId, Subject
 from storage.records import Frozen
 from storage.store import Unit
@@ -28,7 +28,8 @@ async def emergency_contact(unit: Unit, person: int) -> EmergencyContact | None:
 async def set_emergency_contact(
     unit: Unit, person: PersonId, name: str, phone: str, by: PersonId | None = None
 ) -> EmergencyContact:
-    """Keep a person's emergency contact in place of the one before."""
+    """Keep a person's emergency contact in place of the one before; who is named is to be told (see `tellings`)."""
+    before = await emergency_contact(unit, person)
     await unit.run(
         "INSERT INTO emergency_contacts (person_id, name, phone, told_at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (person_id)"
@@ -36,6 +37,11 @@ async def set_emergency_contact(
         (person, name, phone, unit.now),
     )
     await audit.record(unit, by or person, "emergency_contact_set", Subject("person", person))
+    teller = by or person
+    if (before is None or before.phone != phone) and name != await unit.value(
+        "SELECT name FROM people WHERE id = ?", (teller,)
+    ):
+        await tellings.owe(unit, person, tellings.About.CONTACT, teller)
     found = await emergency_contact(unit, person)
     assert found is not None
     return found

@@ -10,11 +10,11 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from enum import StrEnum
 
-from storage import consents, houses, memberships, messages, outbox, people, sessions, supervision, work_days
+from storage import consents, houses, memberships, messages, notices, sessions, supervision, work_days
 from storage.choices import Choices
 from storage.clock import PARIS
 from storage.ids import PersonId, SessionId, Subject
-from storage.outbox import Message, Priority
+from storage.outbox import Message
 from storage.quiet import notice_time
 from storage.records import Frozen
 from storage.sessions import Session, SessionState
@@ -237,7 +237,9 @@ async def concerned(unit: Unit, session: int) -> list[PersonId]:
     """Return everyone a session concerns: its helpers (seated, waiting or offered a seat, and who brought them),
     its supervisors, its household and the coach."""
     rows = await unit.all(
-        "SELECT person_id FROM sign_ups WHERE session_id = :s AND state IN ('held', 'seated', 'waiting', 'offered')"
+        "SELECT CASE WHEN telegram_id IS NULL THEN COALESCE(brought_by, person_id) ELSE person_id END FROM sign_ups"
+        " JOIN people ON people.id = person_id"
+        " WHERE session_id = :s AND sign_ups.state IN ('held', 'seated', 'waiting', 'offered')"
         " UNION SELECT brought_by FROM sign_ups WHERE session_id = :s AND brought_by IS NOT NULL"
         " AND state IN ('held', 'seated', 'waiting', 'offered')"
         " UNION SELECT person_id FROM session_supervisors WHERE session_id = :s AND state = 'accepted'"
@@ -252,10 +254,8 @@ async def concerned(unit: Unit, session: int) -> list[PersonId]:
 
 async def _tell(unit: Unit, person: PersonId, session: Session, change: GateChange, choices: Choices) -> None:
     """Queue the view `sessions/gate_gained` or `sessions/gate_lost`, which says nothing once it no longer holds."""
-    chat = await people.private_chat(unit, person)
-    if chat is not None:
-        await outbox.put(
-            unit, Message(name=f"sessions/gate_{change}", context={"session": session.id}), chat=chat, person=person,
-            priority=Priority.NOTICE, subject=Subject("session", session.id),
-            not_before=notice_time(choices, unit.now, session.starts_at), expires_at=session.ends_at,
-        )  # fmt: skip
+    await notices.put(
+        unit, person, Message(name=f"sessions/gate_{change}", context={"session": session.id}),
+        subject=Subject("session", session.id),
+        not_before=notice_time(choices, unit.now, session.starts_at), expires_at=session.ends_at,
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any, Literal
 
+from storage import relays
 from storage.ids import ChatId, PersonId, Subject
 from storage.records import Frozen
 from storage.store import Unit
@@ -117,6 +118,11 @@ async def put(
     )
 
 
+async def is_queued(unit: Unit, key: str) -> bool:
+    """Tell whether something was queued under this key."""
+    return await unit.value("SELECT 1 FROM outbox WHERE dedup_key = ?", (key,)) is not None
+
+
 def _rest(message: Message) -> str | None:
     if message.attachment is None and not message.protect and message.language is None:
         return None
@@ -198,6 +204,7 @@ async def drop_subject(
     unit: Unit, subject: Subject, *, person: PersonId | None = None, names: Sequence[str] = ()
 ) -> int:
     """Drop what still waits about a matter (for one person, or of some names only): cancelled, withdrawn, changed."""
+    await relays.drop(unit, person=person, subject=subject, names=names)
     names_json = json.dumps(list(names))
     return await unit.run(
         "UPDATE outbox SET state = 'dropped', error = 'no longer holds', settled_at = ?"
@@ -209,6 +216,7 @@ async def drop_subject(
 
 async def drop_person(unit: Unit, person: PersonId) -> int:
     """Drop everything that still waits for a person: excluded, gone."""
+    await relays.drop(unit, person=person)
     return await unit.run(
         "UPDATE outbox SET state = 'dropped', error = 'person gone', settled_at = ?"
         " WHERE state = 'waiting' AND person_id = ?",

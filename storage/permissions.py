@@ -19,6 +19,8 @@ class Scope(StrEnum):
     HOUSE = "house"  # matters of one's household
     LED = "led"  # sessions one supervises
     FOLLOWED = "followed"  # households one coaches, or whose coach is away and has one stand in
+    REGISTERED = "registered"  # people without Telegram whom one registered, or whose household one coaches
+    OFFLINE = "offline"  # people without Telegram
     SEATED = "seated"  # sessions in which one has a seat, or brings someone who has
 
 
@@ -81,6 +83,9 @@ class Action(Enum):
     SEE_INCIDENT = "see_incident"
     SEE_FINANCING = "see_financing"
     CHANGE_FINANCING = "change_financing"
+    REGISTER = "register"  # somebody without Telegram
+    ACT_FOR = "act_for"  # them: seats, name and number, what is passed on
+    IMPORT_PEOPLE = "import_people"
 
 
 _V, _H, _S, _C, _P, _K = Role.VOLUNTEER, Role.HOUSEHOLD, Role.SUPERVISOR, Role.COACH, Role.PARTNER, Role.COORDINATOR
@@ -94,6 +99,7 @@ _HOUSE = Grant(_H, Scope.HOUSE)
 _LED = Grant(_S, Scope.LED)
 _FOLLOWED = Grant(_C, Scope.FOLLOWED)
 _OVERSEER = Grant(_K, Scope.ALL)
+_FOR_OTHERS = (*_anyone(Scope.REGISTERED), Grant(_K, Scope.OFFLINE))
 
 TABLE: dict[Action, tuple[Grant, ...]] = {
     Action.USE: _anyone(Scope.ALL),
@@ -116,7 +122,7 @@ TABLE: dict[Action, tuple[Grant, ...]] = {
     Action.LEAD_SESSION: (_LED, _OVERSEER),
     Action.RECORD_ATTENDANCE: (_LED, _FOLLOWED, _OVERSEER),
     Action.SIGN_UP: _anyone(Scope.ALL),
-    Action.CHANGE_SIGN_UP: _anyone(Scope.SELF),
+    Action.CHANGE_SIGN_UP: (*_anyone(Scope.SELF), *_FOR_OTHERS),
     Action.ASK_DIAGNOSTIC: (_HOUSE,),
     Action.SEE_DIAGNOSTIC: (_HOUSE, Grant(_C, Scope.ALL), _OVERSEER),
     Action.CHANGE_DIAGNOSTIC: (_HOUSE,),
@@ -134,6 +140,9 @@ TABLE: dict[Action, tuple[Grant, ...]] = {
     Action.SEE_INCIDENT: (_FOLLOWED, _OVERSEER),
     Action.SEE_FINANCING: (_HOUSE, _FOLLOWED),
     Action.CHANGE_FINANCING: (_HOUSE, _FOLLOWED),
+    Action.REGISTER: tuple(Grant(role, Scope.ALL) for role in (_H, _S, _C, _K)),
+    Action.ACT_FOR: _FOR_OTHERS,
+    Action.IMPORT_PEOPLE: (_OVERSEER,),
 }
 
 _HOUSEHOLD_OF = {
@@ -180,10 +189,22 @@ _SEATED = (
     "SELECT 1 FROM sign_ups WHERE session_id = ? AND person_id = ? AND state = 'seated'"
     " UNION ALL SELECT 1 FROM sign_ups WHERE session_id = ? AND brought_by = ? AND state = 'seated'"
 )
+_OFFLINE = {
+    "person": "SELECT 1 FROM people WHERE people.id = :key",
+    "sign_up": "SELECT 1 FROM people JOIN sign_ups ON person_id = people.id WHERE sign_ups.id = :key",
+    "relay": "SELECT 1 FROM people JOIN relays ON person_id = people.id WHERE relays.id = :key",
+}
+_NO_TELEGRAM = " AND people.telegram_id IS NULL"
+_REGISTERED = (
+    " AND (registered_by = :me OR guardian_id = :me OR EXISTS (SELECT 1 FROM household_members AS theirs"
+    " JOIN households ON households.id = theirs.household_id"
+    " WHERE theirs.person_id IN (people.id, registered_by) AND coach_id = :me AND households.state = 'active'))"
+)
 SUBJECT_TABLES = {
     "person": "people", "household": "households", "work_day": "work_days", "session": "sessions",
     "sign_up": "sign_ups", "diagnostic": "diagnostics", "appointment": "appointments", "broadcast": "broadcasts",
-    "thread": "threads", "invitation": "invitations", "incident": "incidents", "paper": "papers",
+    "incident": "incidents", "paper": "papers",
+    "thread": "threads", "invitation": "invitations", "relay": "relays", "import": "imports", "telling": "tellings",
 }  # fmt: skip
 """Where the matter of each kind lives."""
 
@@ -220,6 +241,10 @@ async def _reaches(unit: Unit, person: PersonId, scope: Scope, subject: Subject)
         return sql is not None and await unit.value(sql, (key, person)) is not None
     if scope is Scope.SEATED:
         return kind == "session" and await unit.value(_SEATED, (key, person) * 2) is not None
+    if scope in (Scope.REGISTERED, Scope.OFFLINE):
+        sql = _OFFLINE.get(kind)
+        which = _NO_TELEGRAM + (_REGISTERED if scope is Scope.REGISTERED else "")
+        return sql is not None and await unit.value(sql + which, {"key": key, "me": person}) is not None
     household = await household_of(unit, subject)
     return household is not None and await _belongs(unit, person, scope, household)
 

@@ -30,3 +30,23 @@ def notice_time(choices: Choices, now: datetime, *concerned: datetime) -> dateti
 def is_urgent(now: datetime, *concerned: datetime) -> bool:
     """Tell whether a session it concerns begins within a day."""
     return any(start - now <= URGENT for start in concerned)
+
+
+def after_waking(choices: Choices, start: datetime, lasts: timedelta) -> datetime:
+    """Return when a duration is over, counted outside quiet hours (aware, UTC)."""
+    moment, left = after_quiet(choices, start), lasts
+    while (evening := _next_quiet(choices, moment)) is not None and evening - moment < left:
+        left -= evening - moment
+        moment = after_quiet(choices, evening)
+    return (moment + left).astimezone(UTC)
+
+
+def _next_quiet(choices: Choices, moment: datetime) -> datetime | None:
+    """When quiet hours begin next; None when there are none."""
+    if choices.quiet_from == choices.quiet_until:
+        return None
+    local = moment.astimezone(PARIS)
+    evening = datetime.combine(local.date(), choices.quiet_from, PARIS)
+    if evening <= local:
+        evening = datetime.combine(local.date() + timedelta(days=1), choices.quiet_from, PARIS)
+    return evening.astimezone(UTC)

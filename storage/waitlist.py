@@ -7,13 +7,12 @@ beginning of the session.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from storage import dues, messages, people, seats, sessions
 from storage.choices import Choices
-from storage.clock import PARIS
 from storage.ids import PersonId, SessionId, Subject
-from storage.quiet import after_quiet
+from storage.quiet import after_quiet, after_waking
 from storage.seats import ACTIVE, IN_LINE, SignUp, SignUpState
 from storage.sessions import Session
 from storage.sign_ups import Verdict, may_sign_up
@@ -144,26 +143,6 @@ def offer_until(choices: Choices, now: datetime, starts_at: datetime) -> datetim
     """Return until when a seat offered now is kept: at most a quarter of the time that is left."""
     lasts = min(timedelta(hours=choices.offer_hours), (starts_at - now) / 4)
     return min(after_waking(choices, now, max(lasts, SHORTEST_OFFER)), starts_at)
-
-
-def after_waking(choices: Choices, start: datetime, lasts: timedelta) -> datetime:
-    """Return when a duration is over, counted outside quiet hours (aware, UTC)."""
-    moment, left = after_quiet(choices, start), lasts
-    while (evening := _next_quiet(choices, moment)) is not None and evening - moment < left:
-        left -= evening - moment
-        moment = after_quiet(choices, evening)
-    return (moment + left).astimezone(UTC)
-
-
-def _next_quiet(choices: Choices, moment: datetime) -> datetime | None:
-    """When quiet hours begin next; None when there are none."""
-    if choices.quiet_from == choices.quiet_until:
-        return None
-    local = moment.astimezone(PARIS)
-    evening = datetime.combine(local.date(), choices.quiet_from, PARIS)
-    if evening <= local:
-        evening = datetime.combine(local.date() + timedelta(days=1), choices.quiet_from, PARIS)
-    return evening.astimezone(UTC)
 
 
 async def over(unit: Unit, limit: int) -> list[SessionId]:

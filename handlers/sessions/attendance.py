@@ -186,7 +186,7 @@ async def _thank(ctx: Context, session: int, lines: list[Line]) -> None:
     """One message a reader: their own hours, and those of whom they brought without Telegram."""
     by_reader: dict[PersonId, list[Line]] = defaultdict(list)
     for line in lines:
-        if line.came is Came.CAME and line.told is not None:
+        if line.came is Came.CAME:
             by_reader[line.told].append(line)
     found = await sessions.get_session(ctx.unit, session)
     plan = await work_days.get_work_day(ctx.unit, found.work_day_id)

@@ -16,7 +16,7 @@ from handlers.sign_ups.offers import move_list, take
 from handlers.sign_ups.seat_messages import line_message, seat_message
 from handlers.the_day.taking_back import take_back
 from storage import agenda, households, outbox, people, seats, sessions, urgent_news, waitlist
-from storage.ids import Subject
+from storage.ids import PersonId, Subject
 from storage.outbox import Button
 from storage.people import Person
 from storage.permissions import Action
@@ -103,14 +103,7 @@ async def _with_word(ctx: Context, given: Word, about: dict[str, Any]) -> None:
 
 async def _leave(ctx: Context, session: int, word: str | None, *, together: bool) -> None:
     before = await seats.party(ctx.unit, ctx.me.id, session)
-    given = await waitlist.withdraw(ctx.unit, ctx.me.id, session, word, with_companions=together)
-    await outbox.drop_subject(ctx.unit, Subject("session", session), person=ctx.me.id, names=NEWS)
-    await urgent_news.answer_session(ctx.unit, session, ctx.me.id)
-    for person in {ctx.me.id, *(one.person_id for one in given)}:
-        await take_back(ctx.unit, person, session)
-    await move_list(ctx.unit, ctx.choices, session)
-    if any(one.state is SignUpState.SEATED for one in before):
-        await tell_hosts(ctx, session, given, word)
+    given = await give_back(ctx, ctx.me.id, session, word, together=together)
     found = await sessions.get_session(ctx.unit, session)
     await ctx.show(
         "sign_ups/withdrawn",
@@ -120,6 +113,22 @@ async def _leave(ctx: Context, session: int, word: str | None, *, together: bool
         seated=any(one.state is SignUpState.SEATED for one in before),
         kept=given[0].is_kept(ctx.now),
     )
+
+
+async def give_back(
+    ctx: Context, person: PersonId, session: int, word: str | None = None, *, together: bool = True
+) -> list[SignUp]:
+    """Give back what a person has in a session, for themselves or by who acts for them; the hosts are told."""
+    before = await seats.party(ctx.unit, person, session)
+    given = await waitlist.withdraw(ctx.unit, person, session, word, with_companions=together)
+    await outbox.drop_subject(ctx.unit, Subject("session", session), person=person, names=NEWS)
+    await urgent_news.answer_session(ctx.unit, session, person)
+    for one in {person, *(one.person_id for one in given)}:
+        await take_back(ctx.unit, one, session)
+    await move_list(ctx.unit, ctx.choices, session)
+    if given and any(one.state is SignUpState.SEATED for one in before):
+        await tell_hosts(ctx, session, given, word)
+    return given
 
 
 async def tell_hosts(ctx: Context, session: int, given: list[SignUp], word: str | None) -> None:

@@ -12,7 +12,7 @@ TABLES = {
     "people": Table(
         held("name", *_ACCOUNT, empty=NOBODY)
         | held("language", *_ACCOUNT, empty="fr")
-        | held("telegram_id commune phone unreachable seen_at left_at", *_ACCOUNT)
+        | held("telegram_id commune phone unreachable seen_at left_at erasure_asked_at", *_ACCOUNT)
         | held("likes", Purpose.ORGANISING, Retention.ACCOUNT, Erasure.EMPTY, empty="[]")
         | held("notifications", Purpose.ORGANISING, Retention.ACCOUNT, Erasure.EMPTY, empty="none")
         | held("born_on", Purpose.SAFETY, Retention.ACCOUNT, Erasure.EMPTY)
@@ -55,7 +55,7 @@ TABLES = {
         person="minor_id = :id",
     ),
     "invitations": Table(
-        links("created_by opened_by")
+        links("created_by opened_by person_id")
         | held("opened_at", Purpose.PROOF, Retention.TRAIL, Erasure.ANONYMOUS, exported=False),
         plain("id token_hash kind role works household_id created_at expires_at state"),
         expiry=Expiry("trail_days", "expires_at < :before"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from handlers.routes import table
 from storage.gate import GatePoint
-from tests.forms import financing_cases
+from tests.forms import financing_cases, without_telegram_cases
 from tests.forms.acts import Act, Case, cancel_label, forges, give_up, photo, presses, says, starts, surely
 from tests.forms.stage import BARE_SESSION, BROADCAST, DIAGNOSTIC, LILAS, OLD_HOUSE, SESSION, SUPERVISOR, WORK_DAY
 
@@ -184,7 +184,7 @@ CASES: dict[str, Case] = {
     "publish_windows": Case(
         "brigitte", (forges("dxpublish", brings="."),), (says("mardi 9 mars de 14h à 18h"),), "créneaux sont publiés"
     ),
-} | financing_cases.CASES  # fmt: skip
+} | financing_cases.CASES | without_telegram_cases.CASES  # fmt: skip
 """The cases, by the name of the form."""
 
 

@@ -8,7 +8,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.local_telegram import Person
-from storage import appointments, broadcasts, diagnostics, financing, memberships, people, sessions, sign_ups, work_days
+from storage import (
+    appointments,
+    broadcasts,
+    diagnostics,
+    financing,
+    memberships,
+    people,
+    registered,
+    sessions,
+    sign_ups,
+    tellings,
+    work_days,
+)  # fmt: skip
 from storage.audience import Audience
 from storage.choices import DEFAULTS
 from storage.clock import PARIS
@@ -34,8 +46,8 @@ BROADCAST = 1
 """It was sent, without a file."""
 PLAN_LINE = 1
 """A cost in the financing plan of Claire's household."""
-SUPERVISOR = 3
-"""Karim, a person by number."""
+SUPERVISOR, ODETTE = 3, 9
+"""Karim, and Odette, without Telegram, whom Brigitte registered: people by number."""
 
 
 async def build(play: Play) -> dict[str, Person]:
@@ -79,6 +91,12 @@ async def _matters(unit: Unit, ids: dict[str, PersonId]) -> None:
     )  # fmt: skip
     await broadcasts.begin_due(unit)
     assert sent.id == BROADCAST
+    odette = await registered.register(
+        unit, "Odette Roy", ids["brigitte"], DEFAULTS, phone=None, signed_on=SATURDAY.date().replace(month=2),
+        held_by="Brigitte",
+    )  # fmt: skip
+    await tellings.all_told(unit, ids["brigitte"], 10)
+    assert odette.id == ODETTE
     await people.accept_charter(unit, ids["zoe"], DEFAULTS.charter_version - 1, DEFAULTS.notice_version)
     await people.change(unit, ids["yann"], None, profile_done=False, commune=None)
 

@@ -14,12 +14,11 @@ from handlers.sessions.reminders import remind
 from storage.choices import DEFAULTS
 from storage.clock import PARIS, SteeredClock, from_text, to_text
 from storage.ids import HouseholdId, PersonId, SessionId, WorkDayId
-from storage.quiet import after_quiet
+from storage.quiet import after_quiet, after_waking
 from storage.reminders import Kind, moments
 from storage.sessions import Session, SessionState
 from storage.sign_ups import sign_up
 from storage.store import Store, Unit
-from storage.waitlist import after_waking
 from tests.sign_ups import people as cast
 
 HOUR = timedelta(hours=1)
