@@ -15,6 +15,7 @@ CONVERSATIONS = (
     "forms.forms",
     "sessions.session_card",
     "sessions.supervisor_search",
+    "sessions.handing_back",
     "sessions.supervising",
     "work_days.work_day_form",
     "work_days.work_day",

@@ -197,14 +197,17 @@ async def seat_missing(unit: Unit, person: PersonId, session: Session, choices: 
     return [point for point in SeatPoint if point in choices.seat_points and not given[point]]
 
 
-async def refresh(unit: Unit, session_id: SessionId | int, choices: Choices) -> GateChange:
-    """Recompute whether a session is confirmed; redraw its cards; tell those concerned when that changed."""
+async def refresh(unit: Unit, session_id: SessionId | int, choices: Choices, *, quietly: bool = False) -> GateChange:
+    """Recompute whether a session is confirmed; redraw its cards; tell those concerned when that changed.
+
+    `quietly`: the caller tells them, with what comes next.
+    """
     session = await sessions.get_session(unit, session_id)
     await messages.touch(unit, Subject("session", session.id))
-    return await settle(unit, session, choices)
+    return await settle(unit, session, choices, quietly=quietly)
 
 
-async def settle(unit: Unit, session: Session, choices: Choices) -> GateChange:
+async def settle(unit: Unit, session: Session, choices: Choices, *, quietly: bool = False) -> GateChange:
     """As `refresh`, without redrawing cards when nothing changed: for the clock."""
     if not session.is_open:
         return GateChange.NONE
@@ -214,7 +217,7 @@ async def settle(unit: Unit, session: Session, choices: Choices) -> GateChange:
         return GateChange.NONE
     await messages.touch(unit, Subject("session", session.id))
     change = GateChange.GAINED if whole else GateChange.LOST
-    for person in await concerned(unit, session.id):
+    for person in [] if quietly else await concerned(unit, session.id):
         await _tell(unit, person, session, change, choices)
     return change
 

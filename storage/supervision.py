@@ -61,6 +61,14 @@ async def withdraw(unit: Unit, session_id: int, person: PersonId) -> LeadVerdict
     return LeadVerdict.ACCEPTED
 
 
+async def was_handed_back(unit: Unit, session: int) -> bool:
+    """Whether somebody who led a session gave it up."""
+    found = await unit.value(
+        "SELECT 1 FROM session_supervisors WHERE session_id = ? AND state = 'withdrawn'", (session,)
+    )
+    return found is not None
+
+
 async def decline(unit: Unit, session_id: int, person: PersonId) -> None:
     """A supervisor who was asked will not lead; one who leads withdraws instead."""
     if await _state(unit, session_id, person) != "accepted":

@@ -7,6 +7,7 @@ from typing import Any
 from handlers.buttons import button
 from handlers.context import Context, message
 from handlers.routing import Press, Reply, Route
+from handlers.sessions import handing_back, supervising
 from handlers.sessions.addresses import may_see_address, show_address
 from handlers.sessions.session_card import show_private
 from handlers.sign_ups.seat_messages import session_facts
@@ -134,9 +135,12 @@ async def _both(ctx: Context, session: Session) -> list[list[Button]]:
 async def _confirm(ctx: Context, session: Session, read: understanding.Reply) -> None:
     """Nothing changes before a button is pressed; hours are told to household and supervisors at once."""
     seated = await _seated(ctx, session)
-    if seated and read.intent in ("late", "early_leave"):
-        leads = [one.id for one in await sessions.supervisors(ctx.unit, session.id)]
+    leads = [one.id for one in await sessions.supervisors(ctx.unit, session.id)]
+    if (seated or ctx.me.id in leads) and read.intent in ("late", "early_leave"):
         await pass_on(ctx, Subject("session", session.id), ctx.text, also=leads)
+        return
+    if ctx.me.id in leads and not seated and read.intent in ("not_coming", "coming"):
+        await (handing_back.leave if read.intent == "not_coming" else supervising.keep)(ctx, session.id)
         return
     await _say(
         ctx, session, _name(read.intent, seated=seated), await _keyboard(ctx, session, read.intent, seated=seated)

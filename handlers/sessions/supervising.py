@@ -1,21 +1,22 @@
-"""*J'encadre*: a supervisor takes a session, hands it back, and sees which they lead."""
+"""*J'encadre*: a supervisor takes a session, or those of a whole day, and sees which they lead."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from handlers.buttons import button, data
 from handlers.context import Context, message, notify
 from handlers.home.waiting import AT_MOST, Waiting
 from handlers.routing import Command, Press, Route, Viewer
+from handlers.sessions.handing_back import tell_found
 from handlers.sessions.session_card import session_line, show_private
-from handlers.sessions.supervisor_search import REQUEST, ask_round, needing
-from handlers.the_day.taking_back import take_back
+from handlers.sessions.supervisor_search import REQUEST, needing
 from storage import choices as chosen
-from storage import gate, households, people, sessions, supervision, work_days
+from storage import gate, households, people, sessions, supervision, urgent_news, work_days
 from storage.choices import Choices
-from storage.gate import GateChange
-from storage.ids import PersonId, Subject
+from storage.clock import PARIS
+from storage.ids import Subject
 from storage.outbox import Button, Message
 from storage.people import Person, Role
 from storage.permissions import Action, Verdict, check
@@ -72,26 +73,59 @@ def _request_buttons(work_day: int, needed: list[Session], *, alone: bool) -> li
             ]
             for s in needed[:BUTTONS]
         ]
+        keyboard += [
+            [button("supervising.take_day", "svday", s.id, start=s.starts_at.isoformat())] for s in _days(needed)
+        ]
     return [*keyboard, [button("supervising.decline", "svno", work_day)]]
 
 
-# Taking, declining, handing back.
+def _days(needed: list[Session]) -> list[Session]:
+    """The first session of each day that has several."""
+    by_day = groupby(needed, key=lambda session: session.starts_at.astimezone(PARIS).date())
+    days = [list(found) for _, found in by_day]
+    return [found[0] for found in days if len(found) > 1][:2]
+
+
+# Taking, declining.
 
 
 async def take(ctx: Context, session: int, from_request: int = 0) -> None:
     """The button «J’encadre»."""
-    verdict = await supervision.accept(ctx.unit, session, ctx.me.id, ctx.choices)
+    verdict = await _take(ctx, session)
     await ctx.toast(f"supervising/take_{verdict}", alert=verdict not in (LeadVerdict.ACCEPTED, LeadVerdict.ALREADY))
     found = await sessions.get_session(ctx.unit, session)
-    if verdict is LeadVerdict.ACCEPTED:
-        await gate.refresh(ctx.unit, session, ctx.choices)
-        await _tell_house(ctx, found, "supervising/found")
     if not ctx.private:
         return
     if from_request and await needing(ctx.unit, found.work_day_id, ctx.choices):
         await show_request(ctx, found.work_day_id)
     else:
         await show_private(ctx, session)
+
+
+async def _take(ctx: Context, session: int) -> LeadVerdict:
+    """Take one session; those concerned are told."""
+    verdict = await supervision.accept(ctx.unit, session, ctx.me.id, ctx.choices)
+    if verdict is LeadVerdict.ACCEPTED:
+        found = await sessions.get_session(ctx.unit, session)
+        if not await tell_found(ctx.unit, ctx.choices, found, ctx.me.id):
+            await gate.refresh(ctx.unit, session, ctx.choices)
+            await _tell_house(ctx, found)
+    return verdict
+
+
+async def take_day(ctx: Context, session: int) -> None:
+    """The button «J’encadre toute la journée»: every session of that day that looks for someone, in one tap."""
+    found = await sessions.get_session(ctx.unit, session)
+    day = {one.id for one in await sessions.same_day(ctx.unit, session)}
+    wanted = [one.id for one in await needing(ctx.unit, found.work_day_id, ctx.choices) if one.id in day]
+    verdicts = [await _take(ctx, one) for one in wanted]
+    taken = verdicts.count(LeadVerdict.ACCEPTED)
+    refused = next((verdict for verdict in verdicts if verdict is not LeadVerdict.ACCEPTED), None)
+    if taken and taken == len(verdicts):
+        await ctx.toast("supervising/took_day", taken=taken)
+    else:
+        await ctx.toast(f"supervising/take_{refused or LeadVerdict.OVER}", alert=True)
+    await show_request(ctx, found.work_day_id)
 
 
 async def show_request(ctx: Context, work_day: int) -> None:
@@ -110,44 +144,22 @@ async def decline(ctx: Context, work_day: int) -> None:
 async def keep(ctx: Context, session: int) -> None:
     """After a change, a supervisor says they will be there."""
     found = await sessions.get_session(ctx.unit, session)
+    await urgent_news.answer_session(ctx.unit, session, ctx.me.id)
     await ctx.toast("supervising/kept" if found.is_open else "supervising/take_over")
     await show_private(ctx, session)
 
 
-async def leave(ctx: Context, session: int) -> None:
-    """Ask before a session is handed back."""
-    found = await sessions.get_session(ctx.unit, session)
-    yes = button("supervising.leave_surely", "svleft", session)
-    keyboard = [[yes], [button("sessions.back", "wdsession", session)]]
-    await ctx.show("supervising/leave", keyboard, start=found.starts_at.isoformat(), end=found.ends_at.isoformat())
-
-
-async def left(ctx: Context, session: int) -> None:
-    """A supervisor hands a session back: the gate is lost, everyone is told, others are asked."""
-    verdict = await supervision.withdraw(ctx.unit, session, ctx.me.id)
-    found = await sessions.get_session(ctx.unit, session)
-    if verdict is not LeadVerdict.ACCEPTED:
-        await ctx.toast(f"supervising/take_{verdict}", alert=True)
-        await show_private(ctx, session)
-        return
-    change = await gate.refresh(ctx.unit, session, ctx.choices)
-    if change is not GateChange.LOST:
-        await _tell_house(ctx, found, "supervising/lost")
-    await ask_round(ctx.unit, found.work_day_id, ctx.choices, everyone=True, again=True)
-    await take_back(ctx.unit, ctx.me.id, session)
-    await ctx.show("supervising/left")
-
-
-async def _tell_house(ctx: Context, session: Session, name: str) -> None:
-    """The household and its coach learn who leads, or that someone does not any more."""
+async def _tell_house(ctx: Context, session: Session) -> None:
+    """The household and its coach learn who leads."""
     coach = await households.coach(ctx.unit, session.household_id)
     members = [person.id for person in await households.members(ctx.unit, session.household_id)]
     keyboard = [[button("sessions.open", "wdsession", session.id)]]
     told = {"who": ctx.me.name, "start": session.starts_at.isoformat(), "end": session.ends_at.isoformat()}
+    what = message("supervising/found", keyboard, **told)
     for person in dict.fromkeys([*members, *([coach] if coach else [])]):
         if person != ctx.me.id:
             await notify(
-                ctx.unit, person, message(name, keyboard, **told), subject=Subject("session", session.id),
+                ctx.unit, person, what, subject=Subject("session", session.id),
                 not_before=notice_time(ctx.choices, ctx.now, session.starts_at),
             )  # fmt: skip
 
@@ -174,14 +186,6 @@ async def wanting(unit: Unit, person: Person, choices: Choices) -> list[Session]
     return list(firsts.values())
 
 
-async def let_go(unit: Unit, choices: Choices, person: PersonId) -> None:
-    """Someone leaves: the sessions they lead look for another supervisor."""
-    for session in await supervision.led_by(unit, person, limit=100):
-        if await supervision.withdraw(unit, session.id, person) is LeadVerdict.ACCEPTED:
-            await gate.refresh(unit, session.id, choices)
-            await ask_round(unit, session.work_day_id, choices, everyone=True, again=True)
-
-
 async def waiting(unit: Unit, person: Person) -> list[Waiting]:
     """Sessions that look for a supervisor like this person."""
     if not person.has(Role.SUPERVISOR):
@@ -202,8 +206,6 @@ ROUTES: tuple[Route, ...] = (
     Press("svtake", take, Action.SUPERVISE, subject="session"),
     Press("svno", decline, Action.SUPERVISE, subject="work_day"),
     Press("svkeep", keep, Action.LEAD_SESSION, subject="session"),
-    Press("svleave", leave, Action.LEAD_SESSION, subject="session", always=True),
-    Press("svleft", left, Action.LEAD_SESSION, subject="session", always=True),
+    Press("svday", take_day, Action.SUPERVISE, subject="session"),
 )
-LEAVING = let_go
 WAITING = waiting

@@ -108,7 +108,7 @@ async def _search(unit: Unit, work_day: int, alone: list[Session], choices: Choi
     since = min([await supervision.alone_since(unit, session) for session in alone])
     told_at = since + timedelta(hours=choices.supervisor_wait_hours)
     if told_at <= unit.now:
-        await _tell_coordinators(unit, work_day, alone, since, choices)
+        await tell_coordinators(unit, work_day, alone, since, choices)
     wave_at = await _next_wave(unit, alone, choices)
     if wave_at <= unit.now and await ask_round(unit, work_day, choices, everyone=True):
         wave_at = await _next_wave(unit, alone, choices)
@@ -126,9 +126,8 @@ async def _next_wave(unit: Unit, alone: list[Session], choices: Choices) -> date
     return notice_time(choices, asked, alone[0].starts_at) + timedelta(hours=hours)
 
 
-async def _tell_coordinators(
-    unit: Unit, work_day: int, alone: list[Session], since: datetime, choices: Choices
-) -> None:
+async def tell_coordinators(unit: Unit, work_day: int, alone: list[Session], since: datetime, choices: Choices) -> None:
+    """Tell coordinators, once for a loss (`since`), that nobody leads these sessions of a work day."""
     for person in await people.with_role(unit, Role.COORDINATOR):
         await notify(
             unit, person, message(NOBODY, work_day=work_day), subject=Subject("work_day", work_day),

@@ -11,7 +11,7 @@ from handlers.threads.passing_on import ask_back, offer, taken_up, written
 from locales.fr.reply import Reply, read_reply
 from locales.fr.second_thoughts import speaks_of_the_past
 from locales.fr.when import read_when
-from storage import agenda, sessions
+from storage import agenda, sessions, supervision
 from storage.clock import PARIS
 from storage.ids import Subject
 from storage.outbox import Button
@@ -20,6 +20,7 @@ from storage.sessions import Session
 
 AT_MOST = 6
 """How many sessions are offered to choose from."""
+_OF_WHO_LEADS = frozenset({"not_coming", "late", "early_leave"})
 _ELSEWHERE = frozenset({"coming", "companion", "thanks", "unsure", "later"})
 """What would rather answer the newest question, where that is not about a session."""
 
@@ -36,13 +37,23 @@ async def typed(ctx: Context) -> bool:
         return False
     if of_card or read.intent == "question":
         return await _question(ctx, None if of_card else read.topic, of_card=of_card)
-    joined = _on_that_day(ctx, await agenda.sessions_joined(ctx.unit, ctx.me.id))
+    joined = _on_that_day(ctx, await _of_theirs(ctx, read))
     if not joined:
         return False
     if read.intent != "thanks" and len(joined) > 1:
         await _which(ctx, joined)
         return True
     return await understood(ctx, joined[0])
+
+
+async def _of_theirs(ctx: Context, read: Reply) -> list[Session]:
+    """The sessions they joined; those they lead, too, where they say that they cannot come, or will be late."""
+    joined = await agenda.sessions_joined(ctx.unit, ctx.me.id)
+    if read.intent not in _OF_WHO_LEADS:
+        return joined
+    known = {one.id for one in joined}
+    led = [one for one in await supervision.led_by(ctx.unit, ctx.me.id) if one.starts_at > ctx.now]
+    return sorted([*joined, *(one for one in led if one.id not in known)], key=lambda one: one.starts_at)
 
 
 def _answers_another(ctx: Context, read: Reply) -> bool:

@@ -192,7 +192,15 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     ],
     "supervising/leave": [HOURS],
     "supervising/found": [{**HOURS, "who": "Karim"}],
-    "supervising/lost": [{**HOURS, "who": "Karim"}],
+    "supervising/now_sought": [
+        {**WHICH, "who": "Karim", "part": part, "leads": leads}
+        for part in ("helper", "waiting", "house") for leads in ([], ["Ana"], ["Ana", "Omar"])
+    ],
+    "supervising/now_found": [
+        {**WHICH, "who": "Omar", "part": part, "confirmed": confirmed}
+        for part in ("helper", "waiting", "house") for confirmed in (True, False)
+    ],
+    "supervising/took_day": [{"taken": 1}, {"taken": 2}],
     "supervising/mine": [{"led": 0, "wanted": 0}, {"led": 1, "wanted": 1}, {"led": 5, "wanted": 3}],
     "supervising/nobody_leads": [
         {**WHICH, "household": "Moreau", "sessions": [HOURS], "able": 0},
@@ -226,6 +234,7 @@ LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {
     "work_days.household": [{"who": "Famille Lefèvre-Dumoulin " * 4}],
     "supervising.take_one": [HOURS],
     "supervising.led": [HOURS],
+    "supervising.take_day": [{"start": START}],
     "supervising.wanted": [{"start": START, "commune": "91338"}],
     "gate.day": [{"day": "2027-12-31"}],
 }

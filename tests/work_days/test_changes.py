@@ -24,8 +24,8 @@ async def test_a_supervisor_who_hands_back_brings_the_session_back_to_preparatio
     await scene.karim.sees("Ne plus encadrer")
     await scene.karim.presses("Oui, je laisse la place")
     await scene.karim.sees("C’est noté")
-    await scene.leo.sees("repasse en préparation")
-    await scene.claire.sees("repasse en préparation")
+    await scene.leo.sees("Un autre encadrant est cherché")
+    await scene.claire.sees("Un autre encadrant est cherché")
     assert (await scene.session(confirmed.id)).state is SessionState.PREPARING
     await omar.sees("On cherche une personne pour encadrer")
     await omar.presses("J’encadre")
