@@ -50,7 +50,6 @@ class Parts:
         chosen: Choices,
         *,
         coordinators: frozenset[int],
-        public_url: str | None,
         in_flight: tuple[int, int],
         paced: bool,
         stopwatch: Stopwatch,
@@ -65,7 +64,7 @@ class Parts:
         self.feeder = Feeder(store, self._committed)
         self.fetcher = Fetcher(store, bot, data)
         self.leaver = Leaver(store, bot)
-        who = context.Bot(bot.id, bot.username, coordinators, public_url)
+        who = context.Bot(bot.id, bot.username, coordinators)
         self.worker = Worker(store, who, routes, self._committed, stopwatch)
         self.ticker = Ticker(store, routes, self._ticked)
 
@@ -110,7 +109,6 @@ async def make(
     routes: Table | None,
     *,
     coordinators: frozenset[int],
-    public_url: str | None,
     in_flight: tuple[int, int],
     paced: bool,
     stopwatch: Stopwatch,
@@ -124,7 +122,6 @@ async def make(
         routes or table(),
         chosen,
         coordinators=coordinators,
-        public_url=public_url,
         in_flight=in_flight,
         paced=paced,
         stopwatch=stopwatch,

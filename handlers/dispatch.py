@@ -112,11 +112,14 @@ async def allowed(ctx: Context, action: Action, subject: Subject | None = None) 
     if verdict is Verdict.ALLOWED:
         return True
     if verdict is Verdict.CHARTER and ctx.query is not None:
-        payload = f"s-{subject.id}" if subject and subject.kind == "session" else "bonjour"
-        await ctx.open_link(payload)
+        prefix = _PAYLOADS.get(subject.kind) if subject else None
+        await ctx.open_link(f"{prefix}-{subject.id}" if prefix and subject else "bonjour")
     else:
         await ctx.toast(f"refused/{verdict.value}", alert=True)
     return False
+
+
+_PAYLOADS = {"session": "s", "work_day": "d"}  # where a newcomer's press leads after the charter
 
 
 async def _message(ctx: Context) -> None:

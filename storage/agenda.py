@@ -15,7 +15,8 @@ from storage.store import Unit
 
 
 class Wanted(Frozen):
-    """Filters of the agenda; None and False: not asked. `communes`: INSEE codes; `works`: any of these kinds.
+    """Filters of the agenda; None and False: not asked. `communes`: INSEE codes; `works`: any of these kinds, or seats
+    for helping otherwise.
 
     `stretches`: a session fits when an hour of it lies in one of them (all of it, or of the stretch, when shorter).
     """
@@ -51,9 +52,10 @@ SOONEST = 1000
 _FREE = (
     "sessions.id IN (SELECT id FROM sessions WHERE starts_at > :now AND state IN ('preparing', 'confirmed')"
     " ORDER BY starts_at LIMIT :soonest)"
-    " AND NOT EXISTS (SELECT 1 FROM sign_ups WHERE session_id = sessions.id AND state = 'waiting')"
-    " AND (SELECT COUNT(*) FROM sign_ups WHERE session_id = sessions.id AND (state IN ('held', 'seated', 'offered')"
-    " OR state = 'withdrawn' AND kept_until > :now))"
+    " AND NOT EXISTS (SELECT 1 FROM sign_ups WHERE session_id = sessions.id AND state = 'waiting'"
+    " AND kind = 'building')"
+    " AND (SELECT COUNT(*) FROM sign_ups WHERE session_id = sessions.id AND kind = 'building'"
+    " AND (state IN ('held', 'seated', 'offered') OR state = 'withdrawn' AND kept_until > :now))"
     " < MIN(seats, CASE risky WHEN 1 THEN :risky_ceiling ELSE :ceiling END * MAX(1,"
     " (SELECT COUNT(*) FROM session_supervisors WHERE session_id = sessions.id AND state = 'accepted')))"
 )
@@ -67,7 +69,11 @@ _NEAR = (
     "sessions.id IN (SELECT there.id FROM work_days AS near CROSS JOIN sessions AS there ON there.work_day_id = near.id"
     " WHERE near.state = 'open' AND near.commune IN (SELECT value FROM json_each(:communes)))"
 )
-_WORKS = "EXISTS (SELECT 1 FROM json_each(works) AS one JOIN json_each(:works) AS other ON one.value = other.value)"
+_WORKS = (
+    "(EXISTS (SELECT 1 FROM json_each(works) AS one JOIN json_each(:works) AS other ON one.value = other.value)"
+    " OR EXISTS (SELECT 1 FROM json_each(:works) AS other WHERE CASE other.value WHEN 'cooking' THEN cooking"
+    " WHEN 'welcoming' THEN welcoming WHEN 'child_minding' THEN child_minding END > 0))"
+)
 
 
 _STRETCHES = (

@@ -127,7 +127,8 @@ async def _house_reasons(unit: Unit, session: Session, choices: Choices) -> list
 
 
 async def _helpers(unit: Unit, session: Session, work_day: WorkDay, choices: Choices) -> Missing | None:
-    seated = await unit.value("SELECT COUNT(*) FROM sign_ups WHERE session_id = ? AND state = 'seated'", (session.id,))
+    builders = "SELECT COUNT(*) FROM sign_ups WHERE session_id = ? AND state = 'seated' AND kind = 'building'"
+    seated = await unit.value(builders, (session.id,))
     too_many = seated > await sessions.ceiling(unit, session, choices)
     return _lacks(GatePoint.HELPERS, too_many, Supplier.SUPERVISOR)
 

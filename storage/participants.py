@@ -6,6 +6,7 @@ from storage import gate, sessions, still_coming
 from storage.choices import load
 from storage.ids import PersonId, SignUpId
 from storage.records import Frozen
+from storage.seat_kinds import SeatKind
 from storage.seats import SignUpState
 from storage.store import Unit
 
@@ -16,6 +17,7 @@ class Participant(Frozen):
     sign_up_id: SignUpId
     person_id: PersonId
     name: str
+    kind: SeatKind
     state: SignUpState
     missing: tuple[gate.SeatPoint, ...]
     minor: bool
@@ -41,7 +43,7 @@ async def participants(unit: Unit, session: int) -> list[Participant]:
     choices = await load(unit)
     place = await sessions.get_session(unit, session)
     rows = await unit.all(
-        "SELECT sign_ups.id, sign_ups.state, sign_ups.brought_by AS bringer_id, confirmed_at,"
+        "SELECT sign_ups.id, sign_ups.kind, sign_ups.state, sign_ups.brought_by AS bringer_id, confirmed_at,"
         " still_again_at <= ? AS silent,"
         " people.id AS person_id, people.name, people.guardian_id,"
         " people.telegram_id, bringer.name AS brought_by FROM sign_ups JOIN people ON people.id = person_id"
@@ -59,6 +61,7 @@ async def participants(unit: Unit, session: int) -> list[Participant]:
                 sign_up_id=row["id"],
                 person_id=row["person_id"],
                 name=row["name"],
+                kind=row["kind"],
                 state=row["state"],
                 missing=tuple(await gate.seat_missing(unit, row["person_id"], place, choices)),
                 minor=row["guardian_id"] is not None,

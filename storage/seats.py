@@ -1,7 +1,8 @@
 """The seats of a session: each person's sign-up, its states, and how many seats are taken.
 
-A seat is *taken* by whoever is seated, holds it as a newcomer, or is offered it. Whether somebody may take one is
-the matter of `sign_ups`; how a freed one is passed on, of `waitlist`.
+A seat is *taken* by whoever is seated, holds it as a newcomer, or is offered it. Seats of each kind are counted, and
+waited for, apart; a person has one seat in a session. Whether somebody may take one is the matter of `sign_ups`; how a
+freed one is passed on, of `waitlist`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from storage import audit, messages, sessions
 from storage.choices import Choices
 from storage.ids import PersonId, SessionId, SignUpId, Subject
 from storage.records import Frozen
+from storage.seat_kinds import SeatKind
 from storage.sessions import Session
 from storage.store import Unit
 
@@ -54,6 +56,7 @@ class SignUp(Frozen):
     session_id: SessionId
     person_id: PersonId
     brought_by: PersonId | None
+    kind: SeatKind
     state: SignUpState
     rank_at: datetime
     offered_until: datetime | None
@@ -69,7 +72,7 @@ class SignUp(Frozen):
 
 
 class Seats(Frozen):
-    """The seats of a session: how many there are for helpers, taken, and how many people wait.
+    """The seats of one kind in a session: how many there are for helpers, taken, and how many people wait.
 
     `taken` counts those that are only `offered`, and not those just given back and `kept`: none of them is free.
     """
@@ -137,25 +140,41 @@ async def party(unit: Unit, person: int, session: int) -> list[SignUp]:
     return [found for found in map(read, rows) if found.state in ACTIVE]
 
 
-async def count(unit: Unit, session: Session, choices: Choices) -> Seats:
-    """Count the seats of a session."""
-    row = await unit.one(
-        "SELECT COUNT(*) FILTER (WHERE state IN ('held', 'seated', 'offered')) AS taken,"
-        " COUNT(*) FILTER (WHERE state = 'offered') AS offered,"
-        f" COUNT(*) FILTER (WHERE {KEPT}) AS kept, COUNT(*) FILTER (WHERE {IN_LINE}) AS waiting"
-        " FROM sign_ups WHERE session_id = :session AND state IN ('held', 'seated', 'offered', 'waiting', 'withdrawn')",
-        {"session": session.id, "now": unit.now},
-    )
+_COUNTS = (
+    "COUNT(*) FILTER (WHERE state IN ('held', 'seated', 'offered')) AS taken,"
+    " COUNT(*) FILTER (WHERE state = 'offered') AS offered,"
+    f" COUNT(*) FILTER (WHERE {KEPT}) AS kept, COUNT(*) FILTER (WHERE {IN_LINE}) AS waiting"
+    " FROM sign_ups WHERE session_id = :session AND state IN ('held', 'seated', 'offered', 'waiting', 'withdrawn')"
+)
+
+
+async def count(unit: Unit, session: Session, choices: Choices, kind: SeatKind = SeatKind.BUILDING) -> Seats:
+    """Count the seats of one kind in a session."""
+    row = await unit.one(f"SELECT {_COUNTS} AND kind = :kind", {"session": session.id, "now": unit.now, "kind": kind})
     assert row is not None
-    ceiling = await sessions.ceiling(unit, session, choices)
-    return Seats(seats=session.seats, ceiling=ceiling, **dict(row))
+    wished = session.seats_of(kind)
+    ceiling = await sessions.ceiling(unit, session, choices) if kind is SeatKind.BUILDING else wished
+    return Seats(seats=wished, ceiling=ceiling, **dict(row))
+
+
+async def count_otherwise(unit: Unit, session: Session) -> dict[SeatKind, Seats]:
+    """Count the seats for helping otherwise, of each kind the household wishes; of most sessions there are none."""
+    wished = session.otherwise
+    if not wished:
+        return {}
+    values = {"session": session.id, "now": unit.now}
+    rows = await unit.all(f"SELECT kind, {_COUNTS} AND kind <> 'building' GROUP BY kind", values)
+    found = {row["kind"]: {name: row[name] for name in ("taken", "offered", "kept", "waiting")} for row in rows}
+    nobody = dict.fromkeys(("taken", "offered", "kept", "waiting"), 0)
+    return {kind: Seats(seats=many, ceiling=many, **found.get(kind, nobody)) for kind, many in wished.items()}
 
 
 async def rank(unit: Unit, sign_up: SignUp) -> int:
     """Return the place in the waiting list, 1 for the first; those with an offer are before."""
     before: int = await unit.value(
-        "SELECT COUNT(*) FROM sign_ups WHERE session_id = ? AND state = 'waiting' AND (rank_at, id) < (?, ?)",
-        (sign_up.session_id, sign_up.rank_at, sign_up.id),
+        "SELECT COUNT(*) FROM sign_ups WHERE session_id = ? AND state = 'waiting' AND kind = ?"
+        " AND (rank_at, id) < (?, ?)",
+        (sign_up.session_id, sign_up.kind, sign_up.rank_at, sign_up.id),
     )
     return before + 1
 
@@ -173,14 +192,15 @@ async def add(
     person: PersonId,
     state: SignUpState,
     *,
+    kind: SeatKind = SeatKind.BUILDING,
     brought_by: PersonId | None = None,
     until: datetime | None = None,
 ) -> SignUp:
     """Add a person's first sign-up for a session, at the end of the line."""
     row_id = await unit.insert(
-        "INSERT INTO sign_ups (session_id, person_id, brought_by, state, rank_at, offered_until, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (session.id, person, brought_by, state, await last_rank(unit, session.id), until, unit.now),
+        "INSERT INTO sign_ups (session_id, person_id, brought_by, kind, state, rank_at, offered_until, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (session.id, person, brought_by, kind, state, await last_rank(unit, session.id), until, unit.now),
     )
     await audit.record(
         unit, brought_by or person, "sign_up", Subject("sign_up", row_id), {"state": (None, state.value)}
@@ -196,21 +216,25 @@ async def move(
     actor: PersonId | None,
     *,
     session: Session | None = None,
+    kind: SeatKind | None = None,
     until: datetime | None = None,
     rank_at: datetime | None = None,
     word: str | None = None,
     kept_until: datetime | None = None,
 ) -> SignUp:
-    """Bring a sign-up to a state; raise ValueError where the table does not allow it."""
+    """Bring a sign-up to a state, perhaps for a seat of another `kind`; raise ValueError where it may not go there."""
     if state not in TRANSITIONS[mine.state]:
         raise ValueError(f"a sign-up does not go from {mine.state} to {state}")
     left = unit.now if state is _S.WITHDRAWN else None
     await unit.run(
-        "UPDATE sign_ups SET state = ?, offered_until = ?, rank_at = COALESCE(?, rank_at), word = ?, withdrawn_at = ?,"
-        " kept_until = ?, confirmed_at = NULL, still_asked_at = NULL, still_again_at = NULL WHERE id = ?",
-        (state, until, rank_at, word, left, kept_until, mine.id),
+        "UPDATE sign_ups SET state = ?, kind = COALESCE(?, kind), offered_until = ?, rank_at = COALESCE(?, rank_at),"
+        " word = ?, withdrawn_at = ?, kept_until = ?, confirmed_at = NULL, still_asked_at = NULL, still_again_at = NULL"
+        " WHERE id = ?",
+        (state, kind, until, rank_at, word, left, kept_until, mine.id),
     )
     changes = {"state": (mine.state.value, state.value)}
+    if kind not in (None, mine.kind):
+        changes["kind"] = (mine.kind.value, str(kind))
     await audit.record(unit, actor, "sign_up", Subject("sign_up", mine.id), changes)
     await _touch(unit, session or await sessions.get_session(unit, mine.session_id))
     return await get(unit, mine.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -13,6 +14,7 @@ from storage.clock import PARIS
 from storage.ids import HouseholdId, PersonId, SessionId, Subject, WorkDayId
 from storage.people import Person
 from storage.records import Frozen
+from storage.seat_kinds import OTHERWISE, SeatKind
 from storage.store import Unit
 
 
@@ -56,6 +58,19 @@ class Session(Frozen):
     risky: bool
     minors: bool
     min_helpers: int | None = None
+    cooking: int = 0
+    welcoming: int = 0
+    child_minding: int = 0
+
+    def seats_of(self, kind: SeatKind) -> int:
+        """Return how many seats of a kind the household wishes."""
+        wished: int = self.seats if kind is SeatKind.BUILDING else getattr(self, kind.value)
+        return wished
+
+    @property
+    def otherwise(self) -> dict[SeatKind, int]:
+        """The seats for helping otherwise, of each kind there are any of."""
+        return {kind: self.seats_of(kind) for kind in OTHERWISE if self.seats_of(kind)}
 
     @property
     def is_open(self) -> bool:
@@ -118,7 +133,7 @@ async def short_of(unit: Unit, session: Session) -> int:
     if not session.min_helpers:
         return 0
     seated: int = await unit.value(
-        "SELECT COUNT(*) FROM sign_ups WHERE session_id = ? AND state = 'seated'", (session.id,)
+        "SELECT COUNT(*) FROM sign_ups WHERE session_id = ? AND state = 'seated' AND kind = 'building'", (session.id,)
     )
     return max(0, min(session.min_helpers, session.seats) - seated)
 
@@ -178,4 +193,20 @@ async def set_seats(unit: Unit, session: int, seats: int, by: PersonId) -> bool:
         return False
     await unit.run("UPDATE sessions SET seats = ? WHERE id = ?", (seats, session))
     await audit.record(unit, by, "session_seats", Subject("session", session), {"seats": (before.seats, seats)})
+    return True
+
+
+async def set_otherwise(unit: Unit, session: int, wished: Mapping[SeatKind, int], by: PersonId) -> bool:
+    """Set the seats for helping otherwise of an open session; False when nothing changes. Nobody loses a seat by it."""
+    before = await get_session(unit, session)
+    after = {kind: wished.get(kind, 0) for kind in OTHERWISE}
+    changes = {kind.value: (before.seats_of(kind), after[kind]) for kind in OTHERWISE}
+    changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
+    if not before.is_open or not changes:
+        return False
+    await unit.run(  # naming `seats` wakes the clock's jobs, as another number of them does
+        "UPDATE sessions SET cooking = ?, welcoming = ?, child_minding = ?, seats = seats WHERE id = ?",
+        (*(after[kind] for kind in OTHERWISE), session),
+    )
+    await audit.record(unit, by, "session_seats", Subject("session", session), changes)
     return True

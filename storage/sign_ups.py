@@ -1,7 +1,7 @@
 """Signing up: may this person take a seat? If so they get one, or a place in the waiting list.
 
 Everything here happens in the open unit, so that a seat is counted and taken in one transaction. Nobody passes those
-who wait.
+who wait for a seat of that kind. Who waits for one kind may take a free seat of another, and leaves the list by it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from storage.clock import PARIS
 from storage.ids import PersonId
 from storage.participants import Participant, participants
 from storage.people import Person
+from storage.seat_kinds import SeatKind
 from storage.seats import ACTIVE, Seats, SignUp, SignUpState
 from storage.sessions import Session, SessionState
 from storage.store import Unit
@@ -38,11 +39,14 @@ class Verdict(StrEnum):
     AGE = "age"
     ALREADY_IN = "already_in"
     OWN = "own"  # the household receives; it takes no helper's seat
+    NOT_WISHED = "not_wished"  # no seats of that kind
     GONE = "gone"  # no such session
 
 
-async def may_sign_up(unit: Unit, person: Person, session: Session, choices: Choices) -> Verdict:
-    """Say whether a person may sign up for a session, and if not, why: the one place of that rule."""
+async def may_sign_up(
+    unit: Unit, person: Person, session: Session, choices: Choices, kind: SeatKind = SeatKind.BUILDING
+) -> Verdict:
+    """Say whether a person may sign up for a seat of a kind, and if not, why: the one place of that rule."""
     if session.state is SessionState.CANCELLED:
         return Verdict.CANCELLED
     if not session.is_open or session.starts_at <= unit.now:
@@ -50,24 +54,28 @@ async def may_sign_up(unit: Unit, person: Person, session: Session, choices: Cho
     if not person.accepted:
         return Verdict.CHARTER
     mine = await seats.find(unit, person.id, session.id)
-    own_seat = mine is not None and mine.state in (_S.HELD, _S.OFFERED)
-    if mine is not None and mine.state in (_S.SEATED, _S.WAITING):
+    here = mine if mine is not None and mine.kind is kind else None
+    if mine is not None and (mine.state is _S.SEATED or (here and mine.state is _S.WAITING)):
         return Verdict.ALREADY_IN
-    if not await _of_age(unit, person, session):
+    if not await _of_age(unit, person, session, kind):
         return Verdict.AGE
     if await _receives(unit, person.id, session):
         return Verdict.OWN
     if await _busy(unit, person.id, session):
         return Verdict.OVERLAPS
-    if own_seat and mine is not None and mine.offered_until is not None and mine.offered_until > unit.now:
+    if here and here.state in (_S.HELD, _S.OFFERED) and here.offered_until and here.offered_until > unit.now:
         return Verdict.FREE
-    found = await seats.count(unit, session, choices)
-    if mine is not None and mine.is_kept(unit.now) and found.left >= 0:
+    found = await seats.count(unit, session, choices, kind)
+    if here and here.is_kept(unit.now) and found.left >= 0:
         return Verdict.FREE
-    return _room(found)
+    waits_elsewhere = mine is not None and here is None and mine.state in ACTIVE
+    room = _room(found)
+    return Verdict.ALREADY_IN if waits_elsewhere and room in (Verdict.FULL, Verdict.CEILING) else room
 
 
 def _room(found: Seats) -> Verdict:
+    if not found.seats:
+        return Verdict.NOT_WISHED
     if found.free:
         return Verdict.FREE
     return Verdict.CEILING if found.ceiling < found.seats and found.taken < found.seats else Verdict.FULL
@@ -78,15 +86,16 @@ def age_on(born_on: date, day: date) -> int:
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
-async def _of_age(unit: Unit, person: Person, session: Session) -> bool:
-    """Nobody under 16; from 16 to 17 with a guardian's consent, where minors are welcome and nothing is risky."""
+async def _of_age(unit: Unit, person: Person, session: Session, kind: SeatKind) -> bool:
+    """Nobody under 16; from 16 to 17 with a guardian's consent, where minors are welcome, and never to risky work."""
     text = await unit.value("SELECT born_on FROM people WHERE id = ?", (person.id,))
     if text is None:
         return person.guardian_id is None
     age = age_on(date.fromisoformat(text), session.starts_at.astimezone(PARIS).date())
     if age >= ADULT_AGE:
         return True
-    if age < HELPING_AGE or person.guardian_id is None or not session.minors or session.risky:
+    risky = session.risky and kind is SeatKind.BUILDING
+    if age < HELPING_AGE or person.guardian_id is None or not session.minors or risky:
         return False
     return await consents.stands(unit, person.id)
 
@@ -117,6 +126,7 @@ async def sign_up(
     session: int,
     choices: Choices,
     *,
+    kind: SeatKind = SeatKind.BUILDING,
     brought_by: PersonId | None = None,
     wait: bool = True,
 ) -> tuple[Verdict, SignUp | None]:
@@ -133,18 +143,18 @@ async def sign_up(
     mine = await seats.find(unit, person, session)
     if mine is not None and mine.offered_until is not None and mine.offered_until <= unit.now:
         mine = await _lapse(unit, mine)
-    verdict = await may_sign_up(unit, known, place, choices)
+    verdict = await may_sign_up(unit, known, place, choices, kind)
     if verdict is Verdict.FREE:
-        return verdict, await _seat(unit, place, known.id, mine, brought_by)
+        return verdict, await _seat(unit, place, known.id, mine, kind, brought_by)
     if verdict in (Verdict.FULL, Verdict.CEILING) and wait:
-        return verdict, await _line_up(unit, place, known.id, mine, brought_by)
+        return verdict, await _line_up(unit, place, known.id, mine, kind, brought_by)
     return verdict, mine
 
 
 async def sign_up_for_all(
     unit: Unit, person: PersonId, places: list[Session], choices: Choices
 ) -> tuple[list[Verdict], list[SignUp]]:
-    """Give a seat in every one of these sessions (those one has count), or in none.
+    """Give a seat for building in every one of these sessions (those one has, of any kind, count), or in none.
 
     Returns what stands with each, and the seats when all is given; none when something is in the way or nothing new.
     """
@@ -152,7 +162,7 @@ async def sign_up_for_all(
     verdicts = [await may_sign_up(unit, known, place, choices) for place in places]
     mine = [await seats.find(unit, person, place.id) for place in places]
     seated = [one is not None and one.state is _S.SEATED for one in mine]
-    waits = [one is not None and one.state is _S.WAITING for one in mine]
+    waits = [one is not None and one.state is _S.WAITING and one.kind is SeatKind.BUILDING for one in mine]
     verdicts = [Verdict.FULL if waiting else verdict for waiting, verdict in zip(waits, verdicts, strict=True)]
     fits = all(has or verdict is Verdict.FREE for has, verdict in zip(seated, verdicts, strict=True))
     if not fits or all(seated):
@@ -168,22 +178,24 @@ async def _lapse(unit: Unit, mine: SignUp) -> SignUp:
 
 
 async def _seat(
-    unit: Unit, session: Session, person: PersonId, mine: SignUp | None, brought_by: PersonId | None
+    unit: Unit, session: Session, person: PersonId, mine: SignUp | None, kind: SeatKind, brought_by: PersonId | None
 ) -> SignUp:
     if mine is None:
-        return await seats.add(unit, session, person, _S.SEATED, brought_by=brought_by)
+        return await seats.add(unit, session, person, _S.SEATED, kind=kind, brought_by=brought_by)
+    if mine.state is _S.WAITING:  # for a seat of another kind
+        mine = await seats.move(unit, mine, _S.WITHDRAWN, mine.brought_by or person, session=session)
     await _answer_for(unit, mine, brought_by)
-    return await seats.move(unit, mine, _S.SEATED, brought_by or person, session=session)
+    return await seats.move(unit, mine, _S.SEATED, brought_by or person, session=session, kind=kind)
 
 
 async def _line_up(
-    unit: Unit, session: Session, person: PersonId, mine: SignUp | None, brought_by: PersonId | None
+    unit: Unit, session: Session, person: PersonId, mine: SignUp | None, kind: SeatKind, brought_by: PersonId | None
 ) -> SignUp:
     if mine is None:
-        return await seats.add(unit, session, person, _S.WAITING, brought_by=brought_by)
+        return await seats.add(unit, session, person, _S.WAITING, kind=kind, brought_by=brought_by)
     await _answer_for(unit, mine, brought_by)
     last = await seats.last_rank(unit, session.id)
-    return await seats.move(unit, mine, _S.WAITING, brought_by or person, session=session, rank_at=last)
+    return await seats.move(unit, mine, _S.WAITING, brought_by or person, session=session, kind=kind, rank_at=last)
 
 
 async def _answer_for(unit: Unit, mine: SignUp, brought_by: PersonId | None) -> None:
@@ -192,7 +204,9 @@ async def _answer_for(unit: Unit, mine: SignUp, brought_by: PersonId | None) -> 
         await seats.bring(unit, mine, brought_by)
 
 
-async def hold(unit: Unit, person: PersonId, session: int, choices: Choices) -> tuple[Verdict, SignUp | None]:
+async def hold(
+    unit: Unit, person: PersonId, session: int, choices: Choices, kind: SeatKind = SeatKind.BUILDING
+) -> tuple[Verdict, SignUp | None]:
     """Hold a seat for a newcomer while name and charter are asked: FREE and the sign-up, or why not.
 
     One seat a person, wherever, and `max_held_seats_per_session` in one session (FULL past that).
@@ -204,18 +218,18 @@ async def hold(unit: Unit, person: PersonId, session: int, choices: Choices) -> 
     mine = await seats.find(unit, person, session)
     if mine is not None and mine.state in ACTIVE:
         return (Verdict.FREE if mine.state is _S.HELD else Verdict.ALREADY_IN), mine
-    verdict = await _may_hold(unit, place, choices)
+    verdict = await _may_hold(unit, place, choices, kind)
     if verdict is not Verdict.FREE:
         return verdict, mine
     for other in await unit.all("SELECT * FROM sign_ups WHERE person_id = ? AND state = 'held'", (person,)):
         await seats.move(unit, seats.read(other), _S.WITHDRAWN, person)
     until = min(unit.now + timedelta(minutes=choices.hold_minutes), place.starts_at)
     if mine is None:
-        return verdict, await seats.add(unit, place, person, _S.HELD, until=until)
-    return verdict, await seats.move(unit, mine, _S.HELD, person, session=place, until=until)
+        return verdict, await seats.add(unit, place, person, _S.HELD, kind=kind, until=until)
+    return verdict, await seats.move(unit, mine, _S.HELD, person, session=place, kind=kind, until=until)
 
 
-async def _may_hold(unit: Unit, session: Session, choices: Choices) -> Verdict:
+async def _may_hold(unit: Unit, session: Session, choices: Choices, kind: SeatKind) -> Verdict:
     if session.state is SessionState.CANCELLED:
         return Verdict.CANCELLED
     if not session.is_open or session.starts_at <= unit.now:
@@ -223,4 +237,4 @@ async def _may_hold(unit: Unit, session: Session, choices: Choices) -> Verdict:
     held: int = await unit.value("SELECT COUNT(*) FROM sign_ups WHERE session_id = ? AND state = 'held'", (session.id,))
     if held >= choices.max_held_seats_per_session:
         return Verdict.FULL
-    return _room(await seats.count(unit, session, choices))
+    return _room(await seats.count(unit, session, choices, kind))

@@ -13,6 +13,7 @@ from storage import dues, messages, people, seats, sessions
 from storage.choices import Choices
 from storage.ids import PersonId, SessionId, Subject
 from storage.quiet import after_quiet, after_waking
+from storage.seat_kinds import SeatKind
 from storage.seats import ACTIVE, IN_LINE, SignUp, SignUpState
 from storage.sessions import Session
 from storage.sign_ups import Verdict, may_sign_up
@@ -85,10 +86,10 @@ async def restore(unit: Unit, person: PersonId, session: int, choices: Choices) 
 
 async def _back(unit: Unit, mine: SignUp, choices: Choices) -> tuple[Verdict, SignUp | None]:
     place = await sessions.get_session(unit, mine.session_id)
-    verdict = await may_sign_up(unit, await people.get(unit, mine.person_id), place, choices)
+    verdict = await may_sign_up(unit, await people.get(unit, mine.person_id), place, choices, mine.kind)
     if verdict not in (Verdict.FREE, Verdict.FULL, Verdict.CEILING):
         return verdict, None
-    found = await seats.count(unit, place, choices)
+    found = await seats.count(unit, place, choices, mine.kind)
     kept = mine.is_kept(unit.now)
     first = kept or await seats.rank(unit, mine) == 1
     state = _S.SEATED if first and found.left + kept > 0 else _S.WAITING
@@ -103,16 +104,23 @@ async def advance(unit: Unit, session: int, choices: Choices) -> tuple[list[Sign
     place = await sessions.get_session(unit, session)
     expired = await _expire(unit, place)
     await _release(unit, place)
-    offered: list[SignUp] = []
     if not place.is_open or place.starts_at <= unit.now or after_quiet(choices, unit.now) != unit.now:
-        return expired, offered
-    while (first := await _first(unit, place)) is not None:
-        found = await seats.count(unit, place, choices)
+        return expired, []
+    return expired, [
+        one for kind in (SeatKind.BUILDING, *place.otherwise) for one in await _offer(unit, place, kind, choices)
+    ]
+
+
+async def _offer(unit: Unit, session: Session, kind: SeatKind, choices: Choices) -> list[SignUp]:
+    """Offer the free seats of one kind to the first who wait for one."""
+    offered: list[SignUp] = []
+    while (first := await _first(unit, session, kind)) is not None:
+        found = await seats.count(unit, session, choices, kind)
         if found.left <= 0:
             break
-        until = offer_until(choices, unit.now, place.starts_at)
-        offered.append(await seats.move(unit, first, _S.OFFERED, None, session=place, until=until))
-    return expired, offered
+        until = offer_until(choices, unit.now, session.starts_at)
+        offered.append(await seats.move(unit, first, _S.OFFERED, None, session=session, until=until))
+    return offered
 
 
 async def _expire(unit: Unit, session: Session) -> list[SignUp]:
@@ -132,9 +140,10 @@ async def _release(unit: Unit, session: Session) -> None:
         await messages.touch(unit, Subject("session", session.id))
 
 
-async def _first(unit: Unit, session: Session) -> SignUp | None:
+async def _first(unit: Unit, session: Session, kind: SeatKind) -> SignUp | None:
     row = await unit.one(
-        f"SELECT * FROM sign_ups WHERE session_id = ? AND {IN_LINE} ORDER BY rank_at, id LIMIT 1", (session.id,)
+        f"SELECT * FROM sign_ups WHERE session_id = ? AND kind = ? AND {IN_LINE} ORDER BY rank_at, id LIMIT 1",
+        (session.id, kind),
     )
     return seats.read(row) if row else None
 

@@ -71,11 +71,14 @@ class WorkDay(Plan):
 
 
 class Hours(Frozen):
-    """One session to be: its hours (aware) and its seats."""
+    """One session to be: its hours (aware), its seats for building, and those for helping otherwise."""
 
     starts_at: datetime
     ends_at: datetime
     seats: int
+    cooking: int = 0
+    welcoming: int = 0
+    child_minding: int = 0
 
 
 _SELECT = (
@@ -100,8 +103,9 @@ async def post(unit: Unit, household: HouseholdId, by: PersonId, plan: Plan, ses
         (household, by, unit.now, *values),
     )
     await unit.many(
-        "INSERT INTO sessions (work_day_id, starts_at, ends_at, seats) VALUES (?, ?, ?, ?)",
-        [(row_id, hours.starts_at, hours.ends_at, hours.seats) for hours in sessions],
+        "INSERT INTO sessions (work_day_id, starts_at, ends_at, seats, cooking, welcoming, child_minding)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(row_id, *hours.model_dump().values()) for hours in sessions],
     )
     await audit.record(unit, by, "work_day_posted", Subject("work_day", row_id), {"sessions": (None, len(sessions))})
     return await get_work_day(unit, row_id)

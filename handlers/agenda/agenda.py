@@ -153,6 +153,7 @@ async def _own_line(ctx: Context, one: SignUp) -> dict[str, Any]:
         "end": session.ends_at.isoformat(),
         "commune": session.commune,
         "state": one.state,
+        "kind": one.kind.value,
         "rank": await seats.rank(ctx.unit, one) if one.state == "waiting" else None,
         "until": one.offered_until.isoformat() if one.offered_until else None,
         "who": other,

@@ -12,10 +12,12 @@ from typing import Any
 from handlers.context import Context
 from handlers.forms.form import Answers, Choice, Given, Step, Trouble
 from handlers.forms.place_step import read_commune
+from locales.fr.announcements.otherwise import read_otherwise
 from locales.fr.numbers import read_count
 from locales.fr.spelling import plain
 from locales.fr.works import WORKS, read_works
 from storage import households
+from storage.seat_kinds import KINDS, SeatKind
 from storage.sessions import per_supervisor
 
 OFTEN = (
@@ -63,6 +65,20 @@ async def read_least(ctx: Context, given: Given, answers: Answers) -> int | Trou
     return least if least <= seats else Trouble("work_days/more_than_seats", {"least": least, "seats": seats})
 
 
+async def read_otherwise_seats(ctx: Context, given: Given, answers: Answers) -> list[str] | Trouble:
+    """Read how many people to cook, to welcome, to mind children; «kind:number» of each."""
+    found = read_otherwise(given.text)
+    if not found or max(found.values()) > MAX_SEATS:
+        return Trouble("work_days/otherwise_unclear", {"said": given.text[:60]})
+    return [f"{kind}:{seats}" for kind, seats in found.items()]
+
+
+def otherwise_seats(said: Sequence[str] | None) -> dict[SeatKind, int]:
+    """Return the seats of each kind that an answer tells; of two numbers for one kind the larger."""
+    pairs = [one.split(":") for one in said or ()]
+    return {kind: max(int(n) for name, n in pairs if name == kind) for kind in KINDS if kind in dict(pairs)}
+
+
 async def seat_details(ctx: Context, answers: Answers) -> dict[str, Any]:
     """How many helpers one supervisor may lead."""
     return {"ceiling": per_supervisor(ctx.choices, risky=is_risky(answers)), "risky": is_risky(answers)}
@@ -103,6 +119,11 @@ ADDRESS = Step("address", "work_days/ask_address", read_words(MAX_LINE), optiona
 SEATS = Step(
     "seats", "work_days/ask_seats", read_seats,
     tuple(Choice(n, "work_days.seats", {"seats": n}) for n in (2, 3, 4, 5, 6, 8)), per_line=6, details=seat_details,
+)  # fmt: skip
+OTHERWISE = Step(
+    "otherwise", "work_days/ask_otherwise", read_otherwise_seats,
+    tuple(Choice(f"{kind}:{n}", f"otherwise.seats_{kind}", {"seats": n}) for kind in KINDS[1:] for n in (1, 2)),
+    many=True, optional=True, per_line=2,
 )  # fmt: skip
 READY_STEP = Step(
     "ready", "work_days/ask_ready", choices=tuple(Choice(one, f"work_days.ready_{one}") for one in READY), many=True

@@ -17,7 +17,7 @@ LIKED_WORKS = (
     "insulation", "plaster", "earth_straw", "hemp_lime", "masonry", "partition", "painting", "tiling", "flooring",
     "timber_frame", "roofing", "joinery", "plumbing", "electricity", "demolition", "garden",
 )  # fmt: skip
-OTHERWISE = ("cooking", "welcoming")
+OTHERWISE = ("cooking", "welcoming", "child_minding")
 """Helping otherwise than by carrying."""
 
 

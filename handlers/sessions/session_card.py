@@ -12,6 +12,8 @@ from handlers.context import Context, message
 from handlers.routing import Link, Press, Route, Viewer
 from handlers.sessions import emergency
 from handlers.sessions.addresses import may_see_address
+from handlers.sessions.kinds_of_seats import may_change_kind, otherwise_buttons, otherwise_line
+from handlers.sessions.who_comes import own_seat, people_of, seat_of
 from handlers.sign_ups import seat_points
 from handlers.the_day import buttons as of_the_day
 from storage import choices as chosen
@@ -21,10 +23,9 @@ from storage.clock import PARIS
 from storage.gate import GatePoint, Missing, Supplier
 from storage.ids import Subject
 from storage.outbox import Button, Message
-from storage.participants import participants
 from storage.people import Person, Role
 from storage.permissions import Action, Verdict, check
-from storage.seats import ACTIVE, SignUp
+from storage.seats import SignUp
 from storage.sessions import Session
 from storage.store import Unit
 from storage.work_days import Plan
@@ -59,6 +60,7 @@ async def session_line(unit: Unit, session: Session, choices: Choices) -> dict[s
         "taken": counted.taken,
         "free": counted.free,
         "short": await sessions.short_of(unit, session) if session.is_open and session.starts_at > unit.now else 0,
+        "otherwise": await otherwise_line(unit, session),
         "over": session.starts_at <= unit.now,
         "why": session.cancelled_why,
     }
@@ -83,15 +85,16 @@ def _join_buttons(
     open_ones = [(s, line) for s, line in zip(found, lines, strict=True) if s.is_open and s.starts_at > unit.now]
     if not open_ones:
         return []
+    otherwise = otherwise_buttons(session for session, _ in open_ones)
     if not viewer.private and len(open_ones) > PAGE:
-        return [[link("work_days.choose", f"d-{found[0].work_day_id}")]]
+        return [[link("work_days.choose", f"d-{found[0].work_day_id}")], *otherwise]
     offered = [[_join_button(session, line, alone=len(open_ones) == 1)] for session, line in open_ones]
     offered = _with_whole_days(offered, [session for session, _ in open_ones])
     keyboard = offered[page * PAGE : (page + 1) * PAGE]
     arrows = [button("lists.previous", "wdcard", found[0].work_day_id, page - 1)] if page else []
     if len(offered) > (page + 1) * PAGE:
         arrows.append(button("lists.next", "wdcard", found[0].work_day_id, page + 1))
-    return [*keyboard, arrows]
+    return [*keyboard, arrows, *otherwise]
 
 
 def _with_whole_days(offered: list[list[Button]], coming: list[Session]) -> list[list[Button]]:
@@ -154,7 +157,7 @@ async def private_card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> M
     choices = await chosen.load(unit)
     work_day = await work_days.get_work_day(unit, session.work_day_id)
     oversees = await _may(unit, viewer.person, Action.SEE_PARTICIPANTS, session)
-    seat = await _seat(unit, viewer.person, session)
+    seat = await seat_of(unit, viewer.person, session)
     missing = await _missing(unit, session, choices)
     lacks = await _suppliable(unit, viewer.person, session, choices, missing)
     leads = await sessions.supervisors(unit, session.id)
@@ -163,8 +166,8 @@ async def private_card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> M
         "session": await session_line(unit, session, choices),
         "household": work_day.household_name if oversees or (seat and seat.state == "seated") else None,
         "supervisors": [person.name for person in leads],
-        "people": await _people(unit, session) if oversees else None,
-        "mine": await _mine(unit, viewer.person, seat, session, choices),
+        "people": await people_of(unit, session) if oversees else None,
+        "mine": await own_seat(unit, viewer.person, seat, session, choices),
         "missing": [{"point": lack.point, "details": list(lack.details)} for lack in lacks],
         "awaited": _awaited(missing, lacks) if oversees else {},
         "called": await helper_calls.count(unit, session.id) if oversees else 0,
@@ -180,28 +183,6 @@ def _awaited(missing: list[Missing], mine: list[Missing]) -> dict[str, int]:
 
 async def _may(unit: Unit, person: Person, action: Action, session: Session) -> bool:
     return await check(unit, person, action, Subject("session", session.id)) is Verdict.ALLOWED
-
-
-async def _people(unit: Unit, session: Session) -> list[dict[str, Any]]:
-    """Who comes, for those who may see it: the name, and what the seat still needs."""
-    return [
-        one.model_dump(mode="json", include={"name", "state", "missing", "brought_by", "minor", "confirmed", "silent"})
-        for one in await participants(unit, session.id)
-    ]
-
-
-async def _seat(unit: Unit, person: Person, session: Session) -> SignUp | None:
-    found = await seats.find(unit, person.id, session.id)
-    return found if found is not None and found.state in ACTIVE else None
-
-
-async def _mine(
-    unit: Unit, person: Person, seat: SignUp | None, session: Session, choices: Choices
-) -> dict[str, Any] | None:
-    if seat is None:
-        return None
-    lacks = await gate.seat_missing(unit, person.id, session, choices) if seat.state == "seated" else []
-    return {"state": seat.state, "missing": [str(point) for point in lacks], "confirmed": seat.confirmed_at is not None}
 
 
 async def missing_for(unit: Unit, person: Person, session: Session, choices: Choices) -> list[Missing]:
@@ -242,11 +223,9 @@ async def _private_buttons(
     if session.starts_at > unit.now and not leads:
         if await seats.party(unit, person.id, session.id):
             keyboard.append([button("sessions.withdraw", "sowithdraw", session.id)])
-        if seat is None and not await _may(unit, person, Action.SUPPLY_GATE, session):
-            free = (await seats.count(unit, session, await chosen.load(unit))).free
-            keyboard.append([button("work_days.join" if free else "work_days.wait", "sojoin", session.id)])
-            if len(await sessions.same_day(unit, session.id)) > 1:
-                keyboard.append([whole_day_button(session)])
+        if may_change_kind(seat) and not await _may(unit, person, Action.SUPPLY_GATE, session):
+            keyboard += await _seats_to_take(unit, session) if seat is None else []
+            keyboard += otherwise_buttons([session])
     if session.starts_at > unit.now:
         keyboard += await seat_points.buttons(unit, person.id, session, await chosen.load(unit))
     if await may_see_address(unit, person, session):
@@ -262,8 +241,13 @@ async def _private_buttons(
             [button("work_days.edit", "wdedit", session.work_day_id), button("work_days.move", "wdmove", session.id)]
         )
     cancel = await of_the_day.cancelling(unit, person, session)
-    share = [button("work_days.share", "wdshare", session.work_day_id)] if seat or leads or oversees else []
-    return [*keyboard, [*([cancel] if cancel else []), *(share if session.starts_at > unit.now else [])]]
+    return [*keyboard, [cancel]] if cancel else keyboard
+
+
+async def _seats_to_take(unit: Unit, session: Session) -> list[list[Button]]:
+    free = (await seats.count(unit, session, await chosen.load(unit))).free
+    rows = [[button("work_days.join" if free else "work_days.wait", "sojoin", session.id)]]
+    return [*rows, [whole_day_button(session)]] if len(await sessions.same_day(unit, session.id)) > 1 else rows
 
 
 def _supply_buttons(session: Session, lacks: list[Missing], person: Person) -> list[list[Button]]:

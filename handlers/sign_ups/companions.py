@@ -14,6 +14,7 @@ from handlers.forms.form import Answers, Choice, Form, Given, Step, Trouble
 from handlers.forms.forms import open_form
 from handlers.forms.profile_steps import read_name
 from handlers.routing import Press, Route
+from handlers.sessions.kinds_of_seats import otherwise_line
 from handlers.sign_ups.seat_messages import line_message, seat_message
 from handlers.sign_ups.seat_points import complete
 from handlers.threads.asides import aside
@@ -25,7 +26,9 @@ from storage.clock import PARIS
 from storage.ids import Subject
 from storage.people import Person
 from storage.permissions import Action
+from storage.seat_kinds import SeatKind
 from storage.seats import ACTIVE, SignUpState
+from storage.sessions import Session
 from storage.sign_ups import ADULT_AGE, HELPING_AGE, Verdict, age_on, sign_up
 
 
@@ -33,6 +36,7 @@ class Companion(BaseModel):
     """An adult who comes with somebody."""
 
     name: str
+    kind: SeatKind = SeatKind.BUILDING
     accepted: bool
 
 
@@ -40,6 +44,7 @@ class Minor(BaseModel):
     """A minor whom their guardian registers."""
 
     name: str
+    kind: SeatKind = SeatKind.BUILDING
     born_on: date
     consent: bool
 
@@ -51,12 +56,20 @@ async def ask(ctx: Context, session: int) -> None:
         await ctx.toast("sign_ups/begun", alert=True)
         return
     counted = await seats.count(ctx.unit, found, ctx.choices)
-    welcome = found.minors and not found.risky
+    welcome = _welcomes_minors(found)
     keyboard = [[button("companions.adult", "soadult", session)]]
     if welcome:
         keyboard.append([button("companions.minor", "sominor", session)])
     keyboard.append([button("sign_ups.back", "wdsession", session)])
-    await ctx.say("companions/ask", keyboard, free=counted.free, minors=welcome, risky=found.risky)
+    await ctx.say(
+        "companions/ask", keyboard, free=counted.free, minors=welcome, risky=found.risky,
+        otherwise=await otherwise_line(ctx.unit, found),
+    )  # fmt: skip
+
+
+def _welcomes_minors(session: Session) -> bool:
+    """Whether there is a seat they may take: none for risky work, where they may still help otherwise."""
+    return session.minors and (not session.risky or bool(session.otherwise))
 
 
 async def adult(ctx: Context, session: int) -> None:
@@ -65,19 +78,26 @@ async def adult(ctx: Context, session: int) -> None:
     if mine is None or mine.state not in ACTIVE:
         await ctx.toast("companions/first_you", alert=True)
         return
-    await open_form(ctx, ADULT, about={"session": session})
+    found = await sessions.get_session(ctx.unit, session)
+    kinds = [SeatKind.BUILDING, *found.otherwise] if found.otherwise else []
+    await open_form(ctx, ADULT, prefill={"kinds": kinds}, about={"session": session})
 
 
 async def minor(ctx: Context, session: int) -> None:
     """A guardian registers a minor, whether they come along or not."""
     found = await sessions.get_session(ctx.unit, session)
-    if not found.minors or found.risky:
+    if not _welcomes_minors(found):
         await ctx.toast("companions/no_minors", alert=True)
         return
     if ctx.me.guardian_id is not None:
         await ctx.toast("sign_ups/no_age", alert=True)
         return
-    await open_form(ctx, MINOR, about={"session": session})
+    kinds = [*([] if found.risky else [SeatKind.BUILDING]), *found.otherwise] if found.otherwise else []
+    await open_form(ctx, MINOR, prefill={"kinds": kinds}, about={"session": session})
+
+
+async def _kinds(ctx: Context, answers: Answers) -> Sequence[Choice]:
+    return [Choice(kind, f"otherwise.{kind}") for kind in answers["kinds"]]
 
 
 async def _known_adults(ctx: Context, answers: Answers) -> Sequence[Choice]:
@@ -121,7 +141,7 @@ async def _who(ctx: Context, answers: Answers) -> dict[str, Any]:
 
 async def _adult_done(ctx: Context, given: Companion, about: dict[str, Any]) -> None:
     known = await companions.add_adult(ctx.unit, given.name, ctx.me.id, ctx.choices)
-    await _seat(ctx, known, about["session"])
+    await _seat(ctx, known, about["session"], given.kind)
 
 
 async def _minor_done(ctx: Context, given: Minor, about: dict[str, Any]) -> None:
@@ -130,11 +150,11 @@ async def _minor_done(ctx: Context, given: Minor, about: dict[str, Any]) -> None
         await ctx.show("companions/too_young_that_day", who=given.name)
         return
     known = await companions.add_minor(ctx.unit, given.name, given.born_on, ctx.me.id, ctx.choices)
-    await _seat(ctx, known, found.id)
+    await _seat(ctx, known, found.id, given.kind)
 
 
-async def _seat(ctx: Context, known: Person, session: int) -> None:
-    verdict, theirs = await sign_up(ctx.unit, known.id, session, ctx.choices, brought_by=ctx.me.id)
+async def _seat(ctx: Context, known: Person, session: int, kind: SeatKind) -> None:
+    verdict, theirs = await sign_up(ctx.unit, known.id, session, ctx.choices, kind=kind, brought_by=ctx.me.id)
     if theirs is None or verdict not in (Verdict.FREE, Verdict.FULL, Verdict.CEILING):
         await ctx.show(f"companions/no_{verdict}", who=known.name)
         return
@@ -145,11 +165,15 @@ async def _seat(ctx: Context, known: Person, session: int) -> None:
 
 ACCEPTED = (Choice(True, "companions.accepted"),)
 CONSENT = (Choice(True, "companions.consent"),)
+KIND = Step(
+    "kind", "companions/ask_kind", choices=_kinds, applies=lambda answers: bool(answers.get("kinds")), details=_who
+)
 ADULT = Form(
     "companion",
     Companion,
     (
         Step("name", "companions/ask_name", read=_read_name, choices=_known_adults),
+        KIND,
         Step("accepted", "companions/ask_charter", read=_read_consent, choices=ACCEPTED, details=_who),
     ),
     _adult_done,
@@ -159,6 +183,7 @@ MINOR = Form(
     Minor,
     (
         Step("name", "companions/ask_minor_name", read=_read_name),
+        KIND,
         Step("born_on", "companions/ask_birth", read=_read_birth, details=_who),
         Step("consent", "companions/ask_consent", read=_read_consent, choices=CONSENT, details=_who),
     ),

@@ -17,6 +17,7 @@ from storage.outbox import Message
 from storage.people import Person
 from storage.permissions import Action
 from storage.quiet import after_quiet
+from storage.seat_kinds import KINDS
 from storage.seats import SignUp, SignUpState
 from storage.sessions import Session
 from storage.sign_ups import Verdict, sign_up
@@ -71,7 +72,7 @@ async def offer(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message 
     if found is None or found.state is not SignUpState.OFFERED or _iso(found) != context["until"]:
         return None
     keyboard = [[button("sign_ups.take", "sotake", found.id)], [button("sign_ups.leave_offer", "sonot", found.id)]]
-    facts = await session_facts(unit, found.session_id)
+    facts = {**await session_facts(unit, found.session_id), "kind": found.kind.value}
     return message("sign_ups/offered", keyboard, until=context["until"], who=await _other(unit, viewer, found), **facts)
 
 
@@ -80,8 +81,8 @@ async def offer_over(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Mes
     found = await _mine(unit, viewer, context)
     if found is None or found.state is not SignUpState.EXPIRED:
         return None
-    keyboard = [[button("sign_ups.join_again", "sojoin", found.session_id)]]
-    return message("sign_ups/expired", keyboard, **await session_facts(unit, found.session_id))
+    keyboard = [[button("sign_ups.join_again", "sojoin", found.session_id, KINDS.index(found.kind))]]
+    return message("sign_ups/expired", keyboard, kind=found.kind.value, **await session_facts(unit, found.session_id))
 
 
 async def _mine(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> SignUp | None:
@@ -107,7 +108,7 @@ async def take(ctx: Context, sign_up_id: int) -> None:
     if found.state is not SignUpState.OFFERED:
         await ctx.toast("sign_ups/offer_gone", alert=True)
         return
-    verdict, mine = await sign_up(ctx.unit, found.person_id, found.session_id, ctx.choices)
+    verdict, mine = await sign_up(ctx.unit, found.person_id, found.session_id, ctx.choices, kind=found.kind)
     if verdict is Verdict.FREE and mine is not None:
         await ctx.toast("sign_ups/joined")
         await ctx.send(seat_message(mine), subject=Subject("session", mine.session_id), asks=True)

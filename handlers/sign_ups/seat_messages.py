@@ -17,6 +17,7 @@ from storage.clock import PARIS
 from storage.ids import PersonId, Subject
 from storage.outbox import Button, Message
 from storage.permissions import Action, Verdict, check
+from storage.seat_kinds import KINDS, SeatKind
 from storage.seats import SignUp, SignUpState
 from storage.sessions import Session
 from storage.store import Unit
@@ -82,6 +83,7 @@ async def seat(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
         if own
         else await seat_points.buttons(unit, viewer.person.id, session, choices),
         who=None if own else (await people.get(unit, found.person_id)).name,
+        kind=found.kind.value,
         missing=[str(point) for point in lacks],
         address_hours=choices.address_hours_before,
         with_you=[
@@ -94,9 +96,10 @@ async def seat(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
 
 
 async def _seat_buttons(unit: Unit, session: Session, found: SignUp, choices: Choices) -> list[list[Button]]:
+    kind = KINDS.index(found.kind)
     keyboard = [
-        [button("sign_ups.also", "sojoin", other.id, start=other.starts_at.isoformat(), end=other.ends_at.isoformat())]
-        for other in await also_that_day(unit, session, found.person_id, choices)
+        [button("sign_ups.also", "sojoin", one.id, kind, start=one.starts_at.isoformat(), end=one.ends_at.isoformat())]
+        for one in await also_that_day(unit, session, found.person_id, choices, found.kind)
     ]
     keyboard.append(
         [button("sign_ups.bring", "socompany", session.id), button("sign_ups.open", "wdsession", session.id)]
@@ -105,8 +108,10 @@ async def _seat_buttons(unit: Unit, session: Session, found: SignUp, choices: Ch
     return keyboard
 
 
-async def also_that_day(unit: Unit, session: Session, person: PersonId, choices: Choices) -> list[Session]:
-    """Return the other sessions of the same posting on the same day that have a free seat and suit this person."""
+async def also_that_day(
+    unit: Unit, session: Session, person: PersonId, choices: Choices, kind: SeatKind = SeatKind.BUILDING
+) -> list[Session]:
+    """Return the other sessions of that posting that day that have a free seat of this kind and suit this person."""
     day = session.starts_at.astimezone(PARIS).date()
     found = []
     for other in await sessions.sessions_of(unit, session.work_day_id):
@@ -114,7 +119,7 @@ async def also_that_day(unit: Unit, session: Session, person: PersonId, choices:
         if other.id == session.id or other.starts_at.astimezone(PARIS).date() != day or not apart:
             continue
         mine = await seats.find(unit, person, other.id)
-        free = (await seats.count(unit, other, choices)).free
+        free = (await seats.count(unit, other, choices, kind)).free
         if other.is_open and other.starts_at > unit.now and free and (mine is None or mine.state not in seats.ACTIVE):
             found.append(other)
     return found[:2]
@@ -131,6 +136,7 @@ async def in_line(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Messag
         "sign_ups/waiting",
         [[leave], [button("sign_ups.agenda", "agenda", 0, 0)]] if own else [],
         who=None if own else (await people.get(unit, found.person_id)).name,
+        kind=found.kind.value,
         rank=await seats.rank(unit, found),
         **await session_facts(unit, found.session_id),
     )

@@ -11,6 +11,7 @@ from storage import seats, sessions, waitlist
 from storage.choices import Choices
 from storage.ids import PersonId, Subject
 from storage.permissions import Action
+from storage.seat_kinds import SeatKind, numbered
 from storage.seats import SignUp, SignUpState
 from storage.sign_ups import Verdict, hold, sign_up
 from storage.store import Unit
@@ -18,9 +19,13 @@ from storage.store import Unit
 QUIET_ABOUT = (Verdict.FREE, Verdict.FULL, Verdict.CEILING, Verdict.ALREADY_IN)
 
 
-async def join(ctx: Context, session: int) -> None:
-    """The button «Je participe»: the toast says what happened, the details come in private."""
-    verdict, mine = await sign_up(ctx.unit, ctx.me.id, session, ctx.choices)
+async def join(ctx: Context, session: int, kind: int = 0) -> None:
+    """The button «Je participe», or one of «Aider autrement»: the toast says what happened, details come in private."""
+    wished = numbered(kind)
+    if wished is None:
+        await ctx.toast("refused/old_button")
+        return
+    verdict, mine = await sign_up(ctx.unit, ctx.me.id, session, ctx.choices, kind=wished)
     if mine is None or verdict not in QUIET_ABOUT:
         await ctx.toast(f"sign_ups/no_{verdict}", alert=True)
     elif verdict is Verdict.ALREADY_IN:
@@ -28,6 +33,8 @@ async def join(ctx: Context, session: int) -> None:
     elif verdict is Verdict.FREE:
         await ctx.toast("sign_ups/joined")
         await _details(ctx, mine)
+        if wished is not SeatKind.BUILDING:  # who waited to build, or was offered a seat, makes room
+            await move_list(ctx.unit, ctx.choices, session)
     else:
         await ctx.toast(f"sign_ups/{verdict}", alert=True, rank=await seats.rank(ctx.unit, mine))
         await _details(ctx, mine)

@@ -136,11 +136,12 @@ async def tell_hosts(ctx: Context, session: int, given: list[SignUp], word: str 
     found = await sessions.get_session(ctx.unit, session)
     hosts = [one.id for one in await households.members(ctx.unit, found.household_id)]
     leads = [one.id for one in await sessions.supervisors(ctx.unit, session)]
-    counted = await seats.count(ctx.unit, found, ctx.choices)
+    counted = await seats.count(ctx.unit, found, ctx.choices, given[0].kind)
     what = message(
         "sign_ups/someone_left",
         [[button("sign_ups.open", "wdsession", session)]],
         who=(await people.get(ctx.unit, given[0].person_id)).name,
+        kind=given[0].kind.value,
         others=len(given) - 1,
         word=word,
         start=found.starts_at.isoformat(),

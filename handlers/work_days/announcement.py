@@ -12,6 +12,7 @@ from handlers.routing import Event, Plain, Route
 from handlers.work_days.work_day_form import LATER, propose
 from locales.fr.announcement import Announcement, read_announcement
 from locales.fr.announcements.meal import is_shared
+from locales.fr.announcements.otherwise import announced_otherwise
 from locales.fr.spelling import composed, plain
 from storage.clock import PARIS
 from storage.permissions import Action, Verdict, check
@@ -64,8 +65,7 @@ def prefill(ctx: Context, found: Announcement) -> Answers:
         known["slots"] = slots
     if found.works and works_trouble(found.works, ctx) is None:
         known["works"] = found.works
-    if found.seats is not None and 1 <= found.seats <= MAX_SEATS:
-        known["seats"] = found.seats
+    known |= _seats(ctx, found)
     if found.insee:
         known["commune"] = found.insee
     if found.address:
@@ -75,6 +75,16 @@ def prefill(ctx: Context, found: Announcement) -> Answers:
     texts = {"tools": ", ".join(found.tools)[:MAX_LINE], "skills": ", ".join(found.skills)[:MAX_LINE]}
     known["description"] = found.description.strip()[:MAX_TEXT] or None
     return dict.fromkeys(LATER) | known | {name: text for name, text in texts.items() if text}
+
+
+def _seats(ctx: Context, found: Announcement) -> Answers:
+    """The seats to build, and those to help otherwise, which a reader of numbers would take for the same."""
+    otherwise, rest = announced_otherwise(ctx.text)
+    seats = read_announcement(rest, ctx.now.astimezone(PARIS)).seats if otherwise else found.seats
+    known: Answers = {"seats": seats} if seats is not None and 1 <= seats <= MAX_SEATS else {}
+    if otherwise and max(otherwise.values()) <= MAX_SEATS:
+        known["otherwise"] = [f"{kind}:{number}" for kind, number in otherwise.items()]
+    return known
 
 
 ROUTES: tuple[Route, ...] = (Plain(typed, order=60), Event("forwarded", forwarded))

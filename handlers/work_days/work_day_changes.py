@@ -34,7 +34,7 @@ _MINORS = Step("minors", "work_days/ask_minors", choices=ask.YES_NO, per_line=2)
 _RISKY = Step("risky", "work_days/ask_risky", choices=ask.YES_NO, per_line=2)
 _ASKED = (
     ask.DESCRIPTION, ask.WORKS_STEP, ask.SEATS, ask.TOOLS, ask.SKILLS, ask.EQUIPMENT, ask.MEAL, _MINORS, _RISKY,
-    ask.ADDRESS, ask.ACCESS, ask.LEAST,
+    ask.ADDRESS, ask.ACCESS, ask.LEAST, ask.OTHERWISE,
 )  # fmt: skip
 FIELDS = tuple(step.field for step in _ASKED)
 """What may be changed, by number: the numbers are in buttons already sent."""
@@ -59,6 +59,7 @@ class Edit(BaseModel):
     address: str | None = None
     access: str | None = None
     min_helpers: int | None = None
+    otherwise: list[str] = []
 
 
 async def edit(ctx: Context, work_day: int) -> None:
@@ -115,6 +116,10 @@ async def _apply(ctx: Context, work_day: int, name: str, value: Any, found: list
         before = found[0].seats if found else value
         done = [await sessions.set_seats(ctx.unit, session.id, value, ctx.me.id) for session in found]
         return (before, value) if any(done) else None
+    if name == "otherwise":
+        wished = ask.otherwise_seats(value)
+        changed = [await sessions.set_otherwise(ctx.unit, one.id, wished, ctx.me.id) for one in found]
+        return (found[0].otherwise, wished) if any(changed) else None
     kept = tuple(value) if name == "works" else value
     return (await work_days.change(ctx.unit, work_day, ctx.me.id, {name: kept})).get(name)
 

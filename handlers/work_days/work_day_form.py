@@ -54,6 +54,7 @@ class Posting(BaseModel):
     commune: str
     address: str | None = None
     seats: int
+    otherwise: list[str] = []
     ready: list[str] = []
     meal: Meal | None = None
     description: str = ""
@@ -108,9 +109,11 @@ async def _preview(ctx: Context, answers: Answers, about: dict[str, Any]) -> dic
     """What the summary shows: the card as everyone will see it, then what only the author should know."""
     hours, ready = hours_of(answers), answers.get("ready") or []
     ceiling = per_supervisor(ctx.choices, risky=ask.is_risky(answers))
+    otherwise = ask.otherwise_seats(answers.get("otherwise"))
     lines = [
         {"start": start.isoformat(), "end": end.isoformat(), "state": "preparing", "seats": answers["seats"],
-         "taken": 0, "free": min(answers["seats"], ceiling), "short": 0, "over": False, "why": None}
+         "taken": 0, "free": min(answers["seats"], ceiling), "short": 0, "over": False, "why": None,
+         "otherwise": [{"kind": kind.value, "seats": n, "free": n} for kind, n in otherwise.items()]}
         for start, end in hours
     ]  # fmt: skip
     return {
@@ -161,7 +164,8 @@ async def _done(ctx: Context, given: Posting, about: dict[str, Any]) -> None:
     if not await allowed(ctx, Action.POST_WORK_DAY, Subject("household", given.household)):
         return
     answers = given.model_dump(mode="json")
-    seats = [Hours(starts_at=start, ends_at=end, seats=given.seats) for start, end in hours_of(answers)]
+    wished = {"seats": given.seats, **{kind.value: n for kind, n in ask.otherwise_seats(given.otherwise).items()}}
+    seats = [Hours(starts_at=start, ends_at=end, **wished) for start, end in hours_of(answers)]
     house = await _house(ctx, given.household, answers)
     plan = _plan({**answers, **house})
     await _remember_house(ctx, given.household, plan)
@@ -194,6 +198,7 @@ FORM = Form(
         ask.SEATS,
         ask.READY_STEP,
         ask.MEAL,
+        ask.OTHERWISE,
         ask.DESCRIPTION,
         ask.TOOLS,
         ask.SKILLS,

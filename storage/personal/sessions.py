@@ -22,7 +22,7 @@ TABLES = {
     ),
     "sessions": Table(
         held("cancelled_why", *_DAY) | held("starts_at ends_at state", *_FIGURES),
-        plain("id work_day_id seats version next_step_at steps_until"),
+        plain("id work_day_id seats cooking welcoming child_minding version next_step_at steps_until"),
         household="work_day_id IN (SELECT id FROM work_days WHERE household_id = :id)",
     ),
     "session_supervisors": Table(
@@ -31,7 +31,8 @@ TABLES = {
         person="person_id = :id",
     ),
     "sign_ups": Table(
-        held("session_id state rank_at withdrawn_at created_at confirmed_at still_asked_at still_again_at", *_FIGURES)
+        held("session_id kind state rank_at withdrawn_at created_at confirmed_at", *_FIGURES)
+        | held("still_asked_at still_again_at", *_FIGURES)
         | held("word", Purpose.ORGANISING, Retention.WORDS, Erasure.EMPTY)
         | held("person_id", *_FIGURES, exported=False)
         | links("brought_by"),

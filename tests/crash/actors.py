@@ -196,6 +196,7 @@ class Host(FormFiller):
         await self.goes(self.says("isolation"), "Combien de personnes", "seats")
         await self.goes(self.says("4"), "Qu’est-ce qui est déjà vrai", "ready")
         await self.goes(self.presses(ENOUGH), "Et le repas", "meal")
+        await self.goes(self.presses("Passer"), "Faut-il aussi de l’aide", "otherwise")
         await self.goes(self.presses("Passer"), "mots", "description")
         await self.goes(self.presses("Passer"), "Voici la carte", "summary")
         posted = {self.days: self.claims.answer(self.days) + 1}

@@ -115,7 +115,8 @@ CASES: dict[str, Case] = {
     "work_day": Case(
         "claire", (says("/proposer", "."),),
         (says("samedi 20 mars"), presses("9 h – 17 h"), presses("Isolation"), presses(ENOUGH), presses("4"),
-         presses(ENOUGH), presses("Repas offert"), says("Poser l’isolant"), presses("Publier")),
+         presses(ENOUGH), presses("Repas offert"), presses("1 en cuisine"),
+         presses(ENOUGH), says("Poser l’isolant"), presses("Publier")),
         "C’est publié",
     ),
     "give_insurance": Case(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.samples.work_days import END, FULL_PLAN, HOURS, LONG, PLAN, START
+from tests.samples.work_days import END, FULL_PLAN, HOURS, KINDS, LONG, OTHERWISE, PLAN, START
 
 NAME = "Marie-Antoinette de La Rochefoucauld-Montmorency & Fils <du Nord>"
 NOTHING: list[dict[str, Any]] = [{}]
@@ -36,13 +36,15 @@ FOUND: dict[str, Any] = {
     "problem": None,
     "more": 0,
 }
-OWN: dict[str, Any] = {**HOURS, "commune": "91338", "rank": None, "until": None, "who": None, "confirmed": False}
+OWN: dict[str, Any] = {**HOURS, "commune": "91338", "rank": None, "until": None, "who": None, "confirmed": False,
+                       "kind": "building"}  # fmt: skip
 TOPICS = ("time", "duration", "what_to_bring", "supervisor", "meal", "minors", "work")
 SHEET: dict[str, Any] = {**HOURS, "household": NAME, "first": 1, "closed": False}
 CAME = [{"name": NAME, "came": came, "minutes": 450} for came in ("came", "excused", "absent", None)]
 WITHDRAW: dict[str, Any] = {**WHICH, "own": True, "waiting": False, "adults": [], "minors": []}
 LEFT: dict[str, Any] = {
     "who": NAME,
+    "kind": "building",
     "others": 0,
     "word": None,
     "start": START,
@@ -91,8 +93,9 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "replies/which_day": NOTHING,
     "replies/day_chosen": [HOURS],
     "sign_ups/seated": [
-        {**facts, "who": who, "missing": missing, "address_hours": 72, "with_you": with_you}
+        {**facts, "who": who, "kind": kind, "missing": missing, "address_hours": 72, "with_you": with_you}
         for facts in EVERY_FACTS
+        for kind in KINDS
         for who, missing, with_you in ((None, [], []), (None, MISSING, ["Léa", NAME]), (NAME, MISSING, []))
     ],
     "sign_ups/whole_day": [
@@ -102,9 +105,15 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     ],
     "sign_ups/day_not_whole": [{"halves": HALVES[:2]}, {"halves": HALVES[2:4]}, {"halves": HALVES[4:]}],
     "sign_ups/choose_half": [{**HOURS, "commune": "91338", "works": ["insulation", "plaster"], "halves": HALVES}],
-    "sign_ups/waiting": [{**facts, "who": who, "rank": 1} for facts in EVERY_FACTS for who in (None, NAME)],
-    "sign_ups/offered": [{**facts, "who": who, "until": START} for facts in EVERY_FACTS for who in (None, NAME)],
-    "sign_ups/expired": EVERY_FACTS,
+    "sign_ups/waiting": [
+        {**facts, "who": who, "kind": kind, "rank": 1} for facts in EVERY_FACTS for who in (None, NAME)
+        for kind in KINDS
+    ],
+    "sign_ups/offered": [
+        {**facts, "who": who, "kind": kind, "until": START} for facts in EVERY_FACTS for who in (None, NAME)
+        for kind in KINDS
+    ],
+    "sign_ups/expired": [{**facts, "kind": kind} for facts in EVERY_FACTS for kind in KINDS],
     "sign_ups/held": [{**WHICH, "until": START}],
     "sign_ups/withdraw": [
         WITHDRAW, {**WITHDRAW, "waiting": True}, {**WITHDRAW, "adults": ["Léa", NAME], "minors": ["Noé"]},
@@ -116,7 +125,8 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         for count, seated, kept in ((1, True, True), (3, True, True), (1, True, False), (1, False, False))
     ],
     "sign_ups/someone_left": [
-        LEFT, {**LEFT, "others": 1, "word": LONG, "waiting": 2}, {**LEFT, "others": 2, "taken": 0, "offered": 1},
+        LEFT, {**LEFT, "kind": "cooking"},
+        {**LEFT, "others": 1, "word": LONG, "waiting": 2}, {**LEFT, "others": 2, "taken": 0, "offered": 1},
     ],
     "calendar/session": [{"works": ["insulation"]}, {"works": ["insulation", "plaster"]}],
     "agenda/list": [
@@ -136,11 +146,12 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "agenda/in_group": [{"lines": []}, {"lines": LINES}],
     "agenda/mine": [
         {"lines": [], "total": 0},
-        {"lines": [{**OWN, "state": "seated"}, {**OWN, "state": "waiting", "rank": 3, "who": NAME},
+        {"lines": [{**OWN, "state": "seated"}, {**OWN, "state": "seated", "kind": "cooking"},
+                   {**OWN, "state": "waiting", "rank": 3, "who": NAME},
                    {**OWN, "state": "offered", "until": END, "confirmed": True}, {**OWN, "state": "held"}], "total": 4},
     ],
     "companions/ask": [
-        {"free": free, "minors": minors, "risky": risky}
+        {"free": free, "minors": minors, "risky": risky, "otherwise": OTHERWISE[:free]}
         for free, minors, risky in ((0, True, False), (1, False, False), (5, False, True))
     ],
     "companions/ask_name": [{"answers": {}}],

@@ -17,6 +17,14 @@ FULL_PLAN: dict[str, Any] = {
 }  # fmt: skip
 
 
+OTHERWISE: list[dict[str, Any]] = [
+    {"kind": "cooking", "seats": 2, "free": 1},
+    {"kind": "welcoming", "seats": 1, "free": 0},
+    {"kind": "child_minding", "seats": 3, "free": 3},
+]
+KINDS = ("building", "cooking", "welcoming", "child_minding")
+
+
 def _line(state: str = "preparing", free: int = 4, *, over: bool = False, why: str | None = None) -> dict[str, Any]:
     return {
         **HOURS,
@@ -27,6 +35,7 @@ def _line(state: str = "preparing", free: int = 4, *, over: bool = False, why: s
         "over": over,
         "why": why,
         "short": 6 - free if over or free > 2 else 0,
+        "otherwise": OTHERWISE[: 0 if free == 4 else 3],
     }
 
 
@@ -76,6 +85,8 @@ PEOPLE = [
         "silent": False,
     },
 ]
+for _one, _kind in zip(PEOPLE, ("building", "building", "building", "welcoming"), strict=True):
+    _one["kind"] = _kind
 PRIVATE: dict[str, Any] = {
     **PLAN, "session": _line(), "household": None, "supervisors": [], "people": None, "mine": None, "missing": [],
     "awaited": {}, "called": 0,
@@ -83,7 +94,8 @@ PRIVATE: dict[str, Any] = {
 
 
 def _mine(state: str, missing: list[str] | None = None, *, confirmed: bool = False) -> dict[str, Any]:
-    return {"state": state, "missing": missing or [], "confirmed": confirmed}
+    return {"state": state, "kind": "cooking" if confirmed else "building", "missing": missing or [],
+            "confirmed": confirmed}  # fmt: skip
 
 
 WHICH = {"works": ["insulation"], "commune": "91338", **HOURS}
@@ -130,7 +142,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {**WHICH, "household": "Moreau", "cancelled": False, "sessions": [{**line, "missing": n} for n, line in
         enumerate(LINES)]}, {**WHICH, "household": "Moreau", "cancelled": True, "sessions": []},
     ],
-    "work_days/share": [{"link": "https://t.me/coopter_bot?start=d-12", "text": "Isolation à Limours\n" + LONG}],
+    "work_days/share": [{"link": "https://t.me/coopter_bot?start=d-12"}],
     "work_days/cancel_summary": [
         {"answers": {"why": "=weather"}, "sessions": [HOURS], "people": 0},
         {"answers": {"why": LONG}, "sessions": [HOURS, HOURS], "people": 12},
@@ -174,7 +186,8 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         for field, before, after in (
             ("description", "", LONG), ("works", ["lime"], ["slab", "lime"]), ("seats", 6, 8), ("tools", "gants", ""),
             ("skills", "", "aucun"), ("equipment", None, ""), ("equipment", "", "casques"), ("meal", None, "shared"),
-            ("minors", False, True), ("risky", True, False),
+            ("minors", False, True), ("risky", True, False), ("otherwise", {}, {"cooking": 2, "welcoming": 1}),
+            ("otherwise", {"child_minding": 1}, {"child_minding": 0}),
         )
     ],
     "sessions/moved": [

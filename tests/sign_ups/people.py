@@ -56,12 +56,13 @@ async def household(store: Store, name: str, member: PersonId) -> int:
 
 
 async def session(
-    store: Store, host: PersonId, of: int, *, seats: int = 3, starts: datetime = SATURDAY, hours: int = 8, **plan: Any
-) -> SessionId:
-    """A posted session."""
+    store: Store, host: PersonId, of: int, *, seats: int = 3, cooking: int = 0, starts: datetime = SATURDAY,
+    hours: int = 8, **plan: Any,
+) -> SessionId:  # fmt: skip
+    """A posted session, perhaps with seats to cook."""
 
     async def work(unit: Unit) -> SessionId:
-        day = Hours(starts_at=starts, ends_at=starts + timedelta(hours=hours), seats=seats)
+        day = Hours(starts_at=starts, ends_at=starts + timedelta(hours=hours), seats=seats, cooking=cooking)
         chosen = PLAN.model_copy(update={"address": "12 rue des Lilas", **plan})
         posted = await work_days.post(unit, of, host, chosen, [day])  # type: ignore[arg-type]
         return (await sessions.sessions_of(unit, posted.id))[0].id

@@ -20,7 +20,8 @@ from storage import seats, sessions, waitlist
 from storage.choices import Choices
 from storage.clock import SteeredClock
 from storage.ids import PersonId
-from storage.seats import SignUpState
+from storage.seat_kinds import SeatKind
+from storage.seats import SignUp, SignUpState
 from storage.sessions import SessionState
 from storage.sign_ups import Verdict, sign_up
 from storage.store import Store, Unit
@@ -29,11 +30,12 @@ from tests.sign_ups import people as cast
 from tests.sign_ups.people import CHOICES
 
 PEOPLE, SEATS = 12, 3
+LIMITS = {SeatKind.BUILDING: SEATS, SeatKind.COOKING: 2, SeatKind.WELCOMING: 0}
 WHO = st.integers(min_value=0, max_value=PEOPLE - 1)
 
 
 class Seating(RuleBasedStateMachine):
-    """One session of three seats, twelve people, by day only; the model is three lists and a dictionary."""
+    """One session of three seats to build and two to cook, twelve people, by day only; the model is a few lists."""
 
     @initialize()
     def opens(self) -> None:
@@ -45,6 +47,7 @@ class Seating(RuleBasedStateMachine):
         host = self._wait(cast.volunteer(self.store, "Hôte"))
         self.session = self._wait(self._posted(host))
         self.people = [self._wait(cast.volunteer(self.store, f"P{n}")) for n in range(PEOPLE)]
+        self.kind: dict[int, SeatKind] = {}  # of the place they have, wait for, are offered or gave back
         self.seated: list[int] = []
         self.offered: dict[int, datetime] = {}
         self.line: list[int] = []
@@ -52,7 +55,8 @@ class Seating(RuleBasedStateMachine):
         self.cancelled = False
 
     async def _posted(self, host: PersonId) -> int:
-        return await cast.session(self.store, host, await cast.household(self.store, "M", host), seats=SEATS)
+        house = await cast.household(self.store, "M", host)
+        return await cast.session(self.store, host, house, seats=SEATS, cooking=LIMITS[SeatKind.COOKING])
 
     def _wait(self, work: Coroutine[Any, Any, Any]) -> Any:
         return self.loop.run_until_complete(work)
@@ -60,50 +64,67 @@ class Seating(RuleBasedStateMachine):
     def _run(self, work: Callable[[Unit], Coroutine[Any, Any, Any]]) -> Any:
         return self._wait(self.store.run(work))
 
-    @rule(who=WHO)
-    def joins(self, who: int) -> None:
-        verdict, _ = self._run(lambda unit: sign_up(unit, self.people[who], self.session, CHOICES))
+    @rule(who=WHO, kind=st.sampled_from(list(LIMITS)))
+    def joins(self, who: int, kind: SeatKind) -> None:
+        verdict, _ = self._run(lambda unit: sign_up(unit, self.people[who], self.session, CHOICES, kind=kind))
+        if self.offered.get(who, self.clock.now()) <= self.clock.now():
+            self.offered.pop(who, None)
+        same = self.kind.get(who) is kind
         if self.cancelled:
             assert verdict is Verdict.CANCELLED
-        elif who in self.seated or who in self.line:
+        elif who in self.seated or (who in self.line and same):
             assert verdict is Verdict.ALREADY_IN
-        elif who in self.offered and self.offered[who] > self.clock.now():
-            del self.offered[who]
-            self.seated.append(who)
+        elif same and (who in self.offered or who in self._kept()):
             assert verdict is Verdict.FREE
-        elif who in self._kept():
-            del self.kept[who]
-            self.seated.append(who)
-            assert verdict is Verdict.FREE
+            self._sits(who, kind)
         else:
-            self.offered.pop(who, None)
-            self._comes_anew(who, verdict)
+            self._comes_anew(who, kind, verdict)
+
+    def _sits(self, who: int, kind: SeatKind) -> None:
+        self._goes(who)
+        self.seated.append(who)
+        self.kind[who] = kind
+
+    def _goes(self, who: int) -> None:
+        self.offered.pop(who, None)
+        self.kept.pop(who, None)
+        for place in (self.seated, self.line):
+            if who in place:
+                place.remove(who)
 
     def _kept(self) -> list[int]:
         """Those whose seat is kept after they gave it back."""
         return [who for who, until in self.kept.items() if until > self.clock.now()]
 
-    def _taken(self) -> int:
-        return len(self.seated) + len(self.offered) + len(self._kept())
+    def _taken(self, kind: SeatKind) -> int:
+        return sum(self.kind[who] is kind for who in (*self.seated, *self.offered, *self._kept()))
 
-    def _comes_anew(self, who: int, verdict: Verdict) -> None:
-        if not self.line and self._taken() < SEATS:
-            self.seated.append(who)
+    def _waiting(self, kind: SeatKind) -> list[int]:
+        return [who for who in self.line if self.kind[who] is kind]
+
+    def _comes_anew(self, who: int, kind: SeatKind, verdict: Verdict) -> None:
+        if not LIMITS[kind]:
+            assert verdict is Verdict.NOT_WISHED
+        elif not self._waiting(kind) and self._taken(kind) < LIMITS[kind]:
             assert verdict is Verdict.FREE
+            self._sits(who, kind)
+        elif who in self.line or who in self.offered:  # for another kind
+            assert verdict is Verdict.ALREADY_IN
         else:
-            self.line.append(who)
             assert verdict is Verdict.FULL
+            self._goes(who)
+            self.line.append(who)
+            self.kind[who] = kind
 
     @rule(who=WHO)
     def leaves(self, who: int) -> None:
         given = self._run(lambda unit: waitlist.withdraw(unit, self.people[who], self.session))
         assert bool(given) is (not self.cancelled and (who in self.seated or who in self.line or who in self.offered))
-        self.offered.pop(who, None)
-        if who in self.seated:
+        seated = who in self.seated
+        if given:
+            self._goes(who)
+        if seated:
             self.kept[who] = self.clock.now() + waitlist.UNDO
-        for place in (self.seated, self.line):
-            if who in place:
-                place.remove(who)
 
     @rule(who=WHO)
     def thinks_again(self, who: int) -> None:
@@ -112,9 +133,8 @@ class Seating(RuleBasedStateMachine):
         if not kept or not lately:
             return
         verdict, [back] = self._run(lambda unit: waitlist.restore(unit, self.people[who], self.session, CHOICES))
-        assert (verdict, back.state) == (Verdict.FREE, SignUpState.SEATED)
-        del self.kept[who]
-        self.seated.append(who)
+        assert (verdict, back.state, back.kind) == (Verdict.FREE, SignUpState.SEATED, self.kind[who])
+        self._sits(who, self.kind[who])
 
     @rule()
     def the_list_moves(self) -> None:
@@ -124,10 +144,12 @@ class Seating(RuleBasedStateMachine):
         for who in gone:
             del self.offered[who]
         expected = []
-        while not self.cancelled and self.line and self._taken() < SEATS:
-            first = self.line.pop(0)
-            expected.append(self.people[first])
-            self.offered[first] = next(o.offered_until for o in offered if o.person_id == self.people[first])
+        for kind, limit in LIMITS.items():
+            while not self.cancelled and self._waiting(kind) and self._taken(kind) < limit:
+                first = self._waiting(kind)[0]
+                self.line.remove(first)
+                expected.append(self.people[first])
+                self.offered[first] = next(o.offered_until for o in offered if o.person_id == self.people[first])
         assert [o.person_id for o in offered] == expected
 
     @rule(minutes=st.integers(min_value=1, max_value=60))
@@ -152,16 +174,19 @@ class Seating(RuleBasedStateMachine):
         if not hasattr(self, "people"):
             return
 
-        async def look(unit: Unit) -> dict[PersonId, SignUpState]:
+        async def look(unit: Unit) -> list[SignUp]:
             rows = await unit.all("SELECT * FROM sign_ups WHERE session_id = ? ORDER BY rank_at, id", (self.session,))
-            return {found.person_id: found.state for found in map(seats.read, rows) if found.state in seats.ACTIVE}
+            return [found for found in map(seats.read, rows) if found.state in seats.ACTIVE]
 
         kept = self._wait(self.store.read(look))
-        of = {state: [p for p, s in kept.items() if s is state] for state in SignUpState}
+        of = {state: [one.person_id for one in kept if one.state is state] for state in SignUpState}
         assert set(of[SignUpState.SEATED]) == {self.people[who] for who in self.seated}
         assert set(of[SignUpState.OFFERED]) == {self.people[who] for who in self.offered}
         assert of[SignUpState.WAITING] == [self.people[who] for who in self.line]
-        assert len(of[SignUpState.SEATED]) + len(of[SignUpState.OFFERED]) + len(self._kept()) <= SEATS
+        for kind, limit in LIMITS.items():
+            theirs = [one for one in kept if one.kind is kind and one.state is not SignUpState.WAITING]
+            given_back = [who for who in self._kept() if self.kind[who] is kind]
+            assert len(theirs) + len(given_back) <= limit
 
     def teardown(self) -> None:
         if hasattr(self, "store"):

@@ -95,5 +95,7 @@ async def test_a_demo_that_is_killed_goes_on_where_everyone_was(tmp_path: Path) 
         assert await demo.newest(claire) == question
         assert state["clock"]["now"][:13] == hour[:13]
         pressed = await demo.post(f"people/{claire}/press", label="C’est tout")
+        await demo.sees(claire, "Faut-il aussi", pressed["seq"])
+        pressed = await demo.post(f"people/{claire}/press", label="Passer")
         await demo.sees(claire, "On publie", pressed["seq"])
         await demo.kill()

@@ -19,6 +19,8 @@ async def to_preview(claire: Person) -> str:
     await answer_all(claire, "Quelqu’un de chez nous", "Les matériaux", "Protections", "Toilettes", ENOUGH)
     await claire.sees("Et le repas")
     await claire.presses("Repas offert")
+    await claire.sees("Faut-il aussi de l’aide")
+    await claire.presses("Passer")
     return (await claire.sees("Voici la carte")).text
 
 
@@ -43,6 +45,7 @@ async def test_a_meal_that_was_told_is_not_asked_again(scene: Cast) -> None:
     await scene.claire.says("samedi 13 mars de 9h à 17h, 4 personnes pour un enduit à Limours, repas partagé")
     await scene.claire.sees("Qu’est-ce qui est déjà vrai")
     await scene.claire.presses(ENOUGH)
+    await scene.claire.presses("Passer", on=await scene.claire.sees("Faut-il aussi de l’aide"))
     assert "Repas partagé" in (await scene.claire.sees("Voici la carte")).text
 
 
@@ -99,7 +102,7 @@ async def to_preview_without_words(claire: Person) -> str:
     await claire.sees("Qu’est-ce qui est déjà vrai")
     await claire.presses(ENOUGH)
     await claire.sees("Et le repas")
-    await answer_all(claire, "Passer", "Passer")
+    await answer_all(claire, "Passer", "Passer", "Passer")
     return (await claire.sees("Voici la carte")).text
 
 
@@ -113,7 +116,7 @@ async def test_the_form_survives_a_restart_at_each_question(play: Play, scene: C
         await play.restart()
     await claire.presses(ENOUGH)
     await claire.sees("Et le repas")
-    await answer_all(claire, "Passer", "Passer")
+    await answer_all(claire, "Passer", "Passer", "Passer")
     await claire.sees("Voici la carte")
 
 
@@ -138,6 +141,7 @@ async def test_a_pasted_announcement_of_many_lines_is_read_and_the_rest_kept_in_
     claire = scene.claire
     await claire.sees("Qu’est-ce qui est déjà vrai")  # neither the day, the works, the seats nor the meal is asked
     await claire.presses(ENOUGH)
+    await claire.presses("Passer", on=await claire.sees("Faut-il aussi de l’aide"))
     preview = (await claire.sees("Voici la carte")).text
     assert "Isolation à Limours" in preview
     assert "il mord les mollets" in preview

@@ -1,0 +1,35 @@
+"""Who comes to a session, for those who may see it, and what of it is the reader's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from storage import gate, seats
+from storage.choices import Choices
+from storage.participants import participants
+from storage.people import Person
+from storage.seats import ACTIVE, SignUp
+from storage.sessions import Session
+from storage.store import Unit
+
+_OF_EACH = {"name", "kind", "state", "missing", "brought_by", "minor", "confirmed", "silent"}
+
+
+async def people_of(unit: Unit, session: Session) -> list[dict[str, Any]]:
+    """Who comes, for those who may see it: the name, and what the seat still needs."""
+    return [one.model_dump(mode="json", include=_OF_EACH) for one in await participants(unit, session.id)]
+
+
+async def seat_of(unit: Unit, person: Person, session: Session) -> SignUp | None:
+    found = await seats.find(unit, person.id, session.id)
+    return found if found is not None and found.state in ACTIVE else None
+
+
+async def own_seat(
+    unit: Unit, person: Person, seat: SignUp | None, session: Session, choices: Choices
+) -> dict[str, Any] | None:
+    if seat is None:
+        return None
+    lacks = await gate.seat_missing(unit, person.id, session, choices) if seat.state == "seated" else []
+    said = {"state": seat.state, "kind": seat.kind, "confirmed": seat.confirmed_at is not None}
+    return {**said, "missing": [str(point) for point in lacks]}

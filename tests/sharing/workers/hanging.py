@@ -1,5 +1,0 @@
-"""Never ends."""
-
-import time
-
-time.sleep(60)
