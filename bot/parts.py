@@ -6,6 +6,7 @@ import asyncio
 import gc
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -17,14 +18,16 @@ from bot.feed import Feeder
 from bot.fetch import Fetcher
 from bot.leave import Leaver
 from bot.pace import Pace
+from bot.removals import Remover
 from bot.stopwatch import Stopwatch
 from bot.ticks import Ticker
 from bot.work import Worker
 from handlers import context
+from handlers.rights.erasing import erase_again
 from handlers.routes import Table, table
 from locales import texts
 from locales.fr import warm
-from storage import choices
+from storage import choices, erasure_journal
 from storage.choices import Choices
 from storage.clock import PARIS
 from storage.store import Store
@@ -64,6 +67,7 @@ class Parts:
         self.feeder = Feeder(store, self._committed)
         self.fetcher = Fetcher(store, bot, data)
         self.leaver = Leaver(store, bot)
+        self.remover = Remover(store, data)
         who = context.Bot(bot.id, bot.username, coordinators)
         self.worker = Worker(store, who, routes, self._committed, stopwatch)
         self.ticker = Ticker(store, routes, self._ticked)
@@ -72,6 +76,7 @@ class Parts:
         self.deliverer.wake()
         self.fetcher.wake()
         self.feeder.wake()
+        self.remover.wake()
 
     def _ticked(self) -> None:
         self._committed()
@@ -80,7 +85,7 @@ class Parts:
     @property
     def runs(self) -> list[Callable[[], Awaitable[None]]]:
         """What is to be run, each until cancelled."""
-        lasting = (self.worker, self.deliverer, self.ticker, self.fetcher, self.feeder, self.leaver)
+        lasting = (self.worker, self.deliverer, self.ticker, self.fetcher, self.feeder, self.leaver, self.remover)
         return [*(part.run for part in lasting), self._present, self._warm]
 
     async def _present(self) -> None:
@@ -114,6 +119,8 @@ async def make(
     stopwatch: Stopwatch,
 ) -> Parts:
     """Make the parts of a bot that knows who it is, as the cooperative chose."""
+    for entry in erasure_journal.read(data):
+        await store.run(partial(erase_again, entry=entry))
     chosen = await store.read(choices.load)
     return Parts(
         store,

@@ -202,7 +202,11 @@ async def _inline(api: Api, data: Path, out: Outgoing) -> Outcome:
 
 
 async def _erase(api: Api, data: Path, out: Outgoing) -> Outcome:
-    await api.call("deleteMessage", chat_id=out.row.chat_id, message_id=int(out.row.target or 0))
+    """Delete a message; one that is gone, or too old to be deleted, stays as it is."""
+    try:
+        await api.call("deleteMessage", chat_id=out.row.chat_id, message_id=int(out.row.target or 0))
+    except BadRequest as error:
+        return Outcome("dropped", error=str(error))
     return Outcome("delivered")
 
 

@@ -92,6 +92,9 @@ CONVERSATIONS = (
     "broadcasts.broadcasts",
     "broadcasts.broadcast_form",
     "home.health",
+    "rights.my_data",
+    "rights.copies",
+    "rights.retention",
 )
 """The modules of `handlers` that have ROUTES, FORMS, VIEWS, MAKERS or JOBS."""
 

@@ -28,7 +28,8 @@ async def exclude(unit: Unit, person: PersonId, by: PersonId) -> bool:
 
 async def readmit(unit: Unit, person: PersonId, by: PersonId) -> bool:
     """Take someone back, as a volunteer; False when they were not excluded."""
-    if not await unit.run("UPDATE people SET excluded_at = NULL WHERE id = ? AND excluded_at IS NOT NULL", (person,)):
+    back = "UPDATE people SET excluded_at = NULL WHERE id = ? AND excluded_at IS NOT NULL AND erased_at IS NULL"
+    if not await unit.run(back, (person,)):
         return False
     await people.grant(unit, person, Role.VOLUNTEER, by)
     if await unit.value("SELECT 1 FROM household_members WHERE person_id = ?", (person,)):
@@ -39,7 +40,8 @@ async def readmit(unit: Unit, person: PersonId, by: PersonId) -> bool:
 
 async def forget(unit: Unit, person: PersonId) -> None:
     """Remove someone who did not accept the charter, with all that hangs on them; do nothing to anybody else."""
-    if await unit.value("SELECT charter_version FROM people WHERE id = ?", (person,)) is not None:
+    came = "SELECT 1 FROM people WHERE id = ? AND COALESCE(charter_version, left_at, erased_at) IS NOT NULL"
+    if await unit.value(came, (person,)) is not None:
         return
     await unit.run(
         "UPDATE invitations SET state = 'open', opened_by = NULL WHERE opened_by = ? AND state = 'opened'", (person,)
@@ -52,7 +54,7 @@ async def undecided(unit: Unit, limit: int = 50) -> list[PersonId]:
     """Return people of Telegram who were shown the charter a day ago or more and never answered."""
     rows = await unit.all(
         "SELECT id FROM people WHERE charter_version IS NULL AND telegram_id IS NOT NULL AND excluded_at IS NULL"
-        " AND created_at <= ? ORDER BY created_at LIMIT ?",
+        " AND left_at IS NULL AND created_at <= ? ORDER BY created_at LIMIT ?",
         (unit.now - UNDECIDED_KEPT, limit),
     )
     return [row["id"] for row in rows]
@@ -66,3 +68,8 @@ async def forget_strangers(unit: Unit) -> None:
         f" AND {unknown}"
     )
     await unit.run(f"DELETE FROM messages WHERE person_id IS NULL AND {unknown}")
+    for table in ("messages", "cards"):  # on their way when somebody was erased
+        await unit.run(
+            f"DELETE FROM {table} WHERE person_id IN (SELECT id FROM people WHERE erased_at > ?)",
+            (unit.now - UNDECIDED_KEPT,),
+        )

@@ -48,6 +48,8 @@ class Person(Frozen):
     unreachable: str | None = None
     excluded_at: datetime | None = None
     digest: bool | None = None  # what can wait, once in the morning; None: as the role has it
+    left_at: datetime | None = None
+    erased_at: datetime | None = None
     roles: frozenset[Role] = frozenset()
 
     @property
@@ -132,7 +134,8 @@ async def search(unit: Unit, words: str, *, limit: int, offset: int = 0) -> list
     wanted = " ".join(f'"{word}"*' for word in re.findall(r"\w+", words))
     page = "ORDER BY rowid DESC LIMIT ? OFFSET ?"
     names = f"SELECT rowid FROM people_names WHERE people_names MATCH ? {page}"
-    chosen = f"WHERE people.id IN ({names}) ORDER BY people.id DESC" if wanted else page.replace("rowid", "people.id")
+    everyone = f"WHERE erased_at IS NULL {page.replace('rowid', 'people.id')}"
+    chosen = f"WHERE people.id IN ({names}) ORDER BY people.id DESC" if wanted else everyone
     rows = await unit.all(f"{_SELECT} {chosen}", (*([wanted] if wanted else []), limit, offset))
     return [read(row) for row in rows]
 
@@ -180,7 +183,7 @@ async def accept_charter(unit: Unit, person: PersonId, charter: int, notice: int
     """Note the version of the charter accepted and of the data notice shown; the person becomes a volunteer."""
     before = await unit.value("SELECT charter_version FROM people WHERE id = ?", (person,))
     await unit.run(
-        "UPDATE people SET charter_version = ?, charter_at = ?, notice_version = ? WHERE id = ?",
+        "UPDATE people SET charter_version = ?, charter_at = ?, notice_version = ?, left_at = NULL WHERE id = ?",
         (charter, unit.now, notice, person),
     )
     changes = {"charter": (before, charter)}

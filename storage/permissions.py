@@ -86,6 +86,8 @@ class Action(Enum):
     REGISTER = "register"  # somebody without Telegram
     ACT_FOR = "act_for"  # them: seats, name and number, what is passed on
     IMPORT_PEOPLE = "import_people"
+    EXERCISE_RIGHTS = "exercise_rights"  # see, take along or erase what is held of somebody else, at their wish
+    SEE_REGISTERS = "see_registers"  # what the law has us keep of people who were erased
 
 
 _V, _H, _S, _C, _P, _K = Role.VOLUNTEER, Role.HOUSEHOLD, Role.SUPERVISOR, Role.COACH, Role.PARTNER, Role.COORDINATOR
@@ -143,6 +145,8 @@ TABLE: dict[Action, tuple[Grant, ...]] = {
     Action.REGISTER: tuple(Grant(role, Scope.ALL) for role in (_H, _S, _C, _K)),
     Action.ACT_FOR: _FOR_OTHERS,
     Action.IMPORT_PEOPLE: (_OVERSEER,),
+    Action.EXERCISE_RIGHTS: (_OVERSEER, Grant(_C, Scope.OFFLINE)),
+    Action.SEE_REGISTERS: (_OVERSEER,),
 }
 
 _HOUSEHOLD_OF = {
@@ -194,7 +198,7 @@ _OFFLINE = {
     "sign_up": "SELECT 1 FROM people JOIN sign_ups ON person_id = people.id WHERE sign_ups.id = :key",
     "relay": "SELECT 1 FROM people JOIN relays ON person_id = people.id WHERE relays.id = :key",
 }
-_NO_TELEGRAM = " AND people.telegram_id IS NULL"
+_NO_TELEGRAM = " AND people.telegram_id IS NULL AND people.erased_at IS NULL"
 _REGISTERED = (
     " AND (registered_by = :me OR guardian_id = :me OR EXISTS (SELECT 1 FROM household_members AS theirs"
     " JOIN households ON households.id = theirs.household_id"

@@ -76,6 +76,7 @@ class Expiry(NamedTuple):
     days: str
     where: str
     columns: tuple[str, ...] = ()  # those emptied; none: the row goes
+    key: str = "rowid"
 
 
 class Table(NamedTuple):

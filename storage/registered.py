@@ -81,7 +81,8 @@ _COACHED = (
     " WHERE coach_id = :me AND state = 'active'"
 )
 _OWN = (
-    "SELECT id, name FROM people WHERE telegram_id IS NULL AND id IN (SELECT id FROM people WHERE registered_by = :me"
+    "SELECT id, name FROM people WHERE telegram_id IS NULL AND erased_at IS NULL"
+    " AND id IN (SELECT id FROM people WHERE registered_by = :me"
     " UNION SELECT id FROM people WHERE guardian_id = :me"
     f" UNION {_COACHED}"
     f" UNION SELECT theirs.id FROM ({_COACHED}) AS coached CROSS JOIN people AS theirs"

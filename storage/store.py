@@ -165,6 +165,15 @@ class Store:
         """
         await _to_the_end(asyncio.to_thread(copy_file, self.path, target))
 
+    async def empty_log(self) -> bool:
+        """Bring the write-ahead log into the file and cut it to nothing: it shows older states until then.
+
+        False where somebody else reads meanwhile; nobody is kept waiting.
+        """
+        async with self._writing, self._reading:
+            with _named(self.path):
+                return await _to_the_end(self._writer.hop(_empty_log))
+
     async def close(self) -> None:
         """Wait for what is under way, then close both connections."""
         async with self._writing, self._reading:
@@ -216,6 +225,14 @@ def _look_through(db: sqlite3.Connection, path: Path) -> None:
         found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok":
             raise DiskError(path, "the file is damaged: restore a backup", found.replace("\n", " "), for_good=True)
+
+
+def _empty_log(db: sqlite3.Connection) -> bool:
+    db.execute("PRAGMA busy_timeout = 0")
+    try:
+        return not db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        db.execute("PRAGMA busy_timeout = 5000")
 
 
 def _look_only(db: sqlite3.Connection) -> None:

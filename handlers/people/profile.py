@@ -76,7 +76,10 @@ def _buttons(*, has_contact: bool, is_member: bool, has_home: bool) -> list[list
     if not has_home:
         keyboard.append([button("households.become", "hhask")])
     keyboard.append([button("papers.mine", "pamine")])
-    return [*keyboard, [button("profile.language", "lnask"), button("menu.menu", "menu")]]
+    return [
+        *keyboard,
+        [button("profile.language", "lnask"), button("rights.mine", "rtmine"), button("menu.menu", "menu")],
+    ]
 
 
 async def change(ctx: Context, which: int) -> None:

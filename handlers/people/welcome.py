@@ -92,6 +92,9 @@ async def _declined(ctx: Context, about: dict[str, Any]) -> None:
     if ctx.me.accepted:
         await ctx.show("forms/cancelled")
         return
+    if ctx.me.left_at is not None:
+        await ctx.show("rights/asleep", [[button("rights.mine", "rtmine")]])
+        return
     await leaving.forget(ctx.unit, ctx.choices, ctx.me.id)
     ctx.person = None
     await ctx.show("welcome/declined")

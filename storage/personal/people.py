@@ -15,6 +15,7 @@ TABLES = {
         | held("telegram_id commune phone unreachable seen_at left_at erasure_asked_at", *_ACCOUNT)
         | held("likes", Purpose.ORGANISING, Retention.ACCOUNT, Erasure.EMPTY, empty="[]")
         | held("notifications", Purpose.ORGANISING, Retention.ACCOUNT, Erasure.EMPTY, empty="none")
+        | held("digest", Purpose.ORGANISING, Retention.ACCOUNT, Erasure.EMPTY)
         | held("born_on", Purpose.SAFETY, Retention.ACCOUNT, Erasure.EMPTY)
         | held("charter_version charter_at notice_version", *_PROOF)
         | held("created_at excluded_at", Purpose.PROOF, Retention.FIGURES, Erasure.ANONYMOUS)

@@ -6,6 +6,10 @@ from storage.personal_data import Erasure, Expiry, Purpose, Retention, Table, he
 
 _RUNNING = (Purpose.RUNNING, Retention.MESSAGE, Erasure.DELETE)
 _MINE = "person_id = :id OR chat_id = (SELECT telegram_id FROM people WHERE id = :id)"
+_SENT = (  # as the index of what is sent to nobody we know says it
+    "person_id = :id OR (person_id IS NULL AND chat_id > 0"
+    " AND chat_id = (SELECT telegram_id FROM people WHERE id = :id))"
+)
 
 TABLES = {
     "inbox": Table(
@@ -21,13 +25,13 @@ TABLES = {
             "id kind priority name is_card asks subject_kind subject_id not_before expires_at state attempts created_at"
             " settled_at"
         ),
-        person=_MINE,
+        person=_SENT,
     ),
     "messages": Table(
         held("chat_id message_id person_id sent_at", *_RUNNING, exported=False),
         plain("name subject_kind subject_id asks"),
         person=_MINE,
-        expiry=Expiry("message_days", "sent_at < :before"),
+        expiry=Expiry("message_days", "sent_at < :before", key="chat_id, message_id"),
     ),
     "cards": Table(
         held("context person_id chat_id message_id inline_message_id", *_RUNNING, exported=False),

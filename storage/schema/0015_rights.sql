@@ -3,15 +3,16 @@
 ALTER TABLE people ADD COLUMN left_at TEXT;              -- they left: kept for a while, should they come back
 ALTER TABLE people ADD COLUMN erased_at TEXT;            -- nothing is left of them but a number that names nobody
 CREATE INDEX people_left ON people (left_at) WHERE left_at IS NOT NULL;
+CREATE INDEX people_erased ON people (erased_at) WHERE erased_at IS NOT NULL;
 
 -- Who was erased and when, by number only: written to a file outside the database, for backups know nothing of it.
 CREATE TABLE erasures (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     person_id INTEGER NOT NULL,
     at TEXT NOT NULL,
-    noted INTEGER NOT NULL DEFAULT 0                     -- it stands in the file outside
+    noted INTEGER NOT NULL DEFAULT 0                     -- 1: it stands in the file outside; 2: nothing is left to do
 ) STRICT;
-CREATE INDEX erasures_unnoted ON erasures (id) WHERE noted = 0;
+CREATE INDEX erasures_under_way ON erasures (id) WHERE noted < 2;
 
 -- Files whose rows are gone and whose bytes still lie in the data folder.
 CREATE TABLE removals (
