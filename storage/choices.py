@@ -35,6 +35,8 @@ class Choices(Frozen):
     supervisor_soon_hours: int = 1  # as above, for a session that is near
     supervisor_wait_hours: int = 48  # then a coordinator is told
     offer_hours: int = 12
+    offer_share: int = 3  # at most one part in so many of the waking time that is left
+    offer_shortest_minutes: int = 30
     hold_minutes: int = 60
     max_held_seats_per_session: int = 2
     relay_hours: int = 12  # then who was asked to pass something on is asked again

@@ -50,3 +50,12 @@ def _next_quiet(choices: Choices, moment: datetime) -> datetime | None:
     if evening <= local:
         evening = datetime.combine(local.date() + timedelta(days=1), choices.quiet_from, PARIS)
     return evening.astimezone(UTC)
+
+
+def waking_between(choices: Choices, start: datetime, end: datetime) -> timedelta:
+    """Return how long it is from one moment to another, quiet hours left out; none where the end comes first."""
+    moment, found = after_quiet(choices, start), timedelta()
+    while (evening := _next_quiet(choices, moment)) is not None and evening < end:
+        found += evening - moment
+        moment = after_quiet(choices, evening)
+    return found + max(end - moment, timedelta())

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from storage import dues, messages, people, seats, sessions
 from storage.choices import Choices
 from storage.ids import PersonId, SessionId, Subject
-from storage.quiet import after_quiet, after_waking
+from storage.offer_time import offer_until
+from storage.quiet import after_quiet
 from storage.seat_kinds import SeatKind
 from storage.seats import ACTIVE, IN_LINE, SignUp, SignUpState
 from storage.sessions import Session
@@ -22,7 +23,6 @@ from storage.store import Unit
 UNDO = timedelta(minutes=5)
 NEAR = timedelta(hours=3)
 """This long before a session a seat given back is offered at once."""
-SHORTEST_OFFER = timedelta(minutes=30)
 _S = SignUpState
 
 
@@ -146,12 +146,6 @@ async def _first(unit: Unit, session: Session, kind: SeatKind) -> SignUp | None:
         (session.id, kind),
     )
     return seats.read(row) if row else None
-
-
-def offer_until(choices: Choices, now: datetime, starts_at: datetime) -> datetime:
-    """Return until when a seat offered now is kept: at most a quarter of the time that is left."""
-    lasts = min(timedelta(hours=choices.offer_hours), (starts_at - now) / 4)
-    return min(after_waking(choices, now, max(lasts, SHORTEST_OFFER)), starts_at)
 
 
 async def over(unit: Unit, limit: int) -> list[SessionId]:
