@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.play import Play
+from tests.sign_ups.conftest import host, household
 from tests.work_days.story import Cast, cast
+
+__all__ = ["host", "household", "scene"]
 
 
 @pytest.fixture
