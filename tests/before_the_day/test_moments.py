@@ -12,8 +12,8 @@ from storage.before_the_day import Due, Step, moments, steps_due
 from storage.choices import DEFAULTS, Choices
 from storage.clock import PARIS
 from storage.ids import HouseholdId, SessionId, WorkDayId
-from storage.offer_time import after_waking, offer_until, waking_between
-from storage.quiet import after_quiet
+from storage.offer_time import offer_until
+from storage.quiet import after_quiet, after_waking, waking_between
 from storage.sessions import Session, SessionState
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
