@@ -48,13 +48,14 @@ class Opening(StrEnum):
 
 
 class Invitation(Frozen):
-    """An invitation to hold a role, or to join a household. The token itself is never kept."""
+    """An invitation to hold a role, to join a household, or to take over one's record. The token is never kept."""
 
     id: int
-    kind: Literal["role", "household"]
+    kind: Literal["role", "household", "person"]
     role: Role | None
     works: tuple[str, ...]
     household_id: HouseholdId | None
+    person_id: PersonId | None
     created_by: PersonId
     created_at: datetime
     opened_at: datetime | None = None
@@ -85,15 +86,20 @@ async def to_household(unit: Unit, household: int, by: PersonId, lasts: timedelt
     return await _create(unit, "household", by, lasts, household=household)
 
 
+async def to_person(unit: Unit, person: int, by: PersonId, lasts: timedelta) -> tuple[Invitation, str]:
+    """Invite somebody registered without Telegram to take their record over; return it with its token."""
+    return await _create(unit, "person", by, lasts, person=person)
+
+
 async def _create(
     unit: Unit, kind: str, by: PersonId, lasts: timedelta, *, role: Role | None = None, works: list[str] | None = None,
-    household: int | None = None,
+    household: int | None = None, person: int | None = None,
 ) -> tuple[Invitation, str]:  # fmt: skip
     token = secrets.token_urlsafe(TOKEN_BYTES)
     row_id = await unit.insert(
-        "INSERT INTO invitations (token_hash, kind, role, works, household_id, created_by, created_at, expires_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (_hash(token), kind, role, json.dumps(works or []), household, by, unit.now, unit.now + lasts),
+        "INSERT INTO invitations (token_hash, kind, role, works, household_id, person_id, created_by, created_at,"
+        " expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (_hash(token), kind, role, json.dumps(works or []), household, person, by, unit.now, unit.now + lasts),
     )
     await audit.record(unit, by, "invited", Subject("invitation", row_id), {"kind": (None, kind), "role": (None, role)})
     return await get(unit, row_id), token

@@ -127,6 +127,8 @@ def _buttons(person: Person, membership: MembershipState | None, season: int, *,
         keyboard.append([button("directory.qualify", "ppqualify", person.id)])
     if membership in (MembershipState.ASKED, MembershipState.REFUSED):
         keyboard.append([button("directory.validate", "msvalid", person.id, season, 0)])
+    if person.telegram_id is None:
+        keyboard.append([button("directory.act_for", "wtshow", person.id)])
     if person.id != me:
         keyboard.append([button("directory.exclude", "ppexclude", person.id, 0)])
     return [*keyboard, back]

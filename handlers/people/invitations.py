@@ -15,6 +15,7 @@ from handlers.forms.forms import open_form
 from handlers.forms.profile_steps import work_choices
 from handlers.home.waiting import Waiting
 from handlers.routing import Command, Job, Link, Press, Route
+from handlers.without_telegram.joining import join
 from storage import households, invitations, messages, people
 from storage.choices import Choices
 from storage.ids import PersonId, Subject
@@ -87,6 +88,12 @@ async def invite_to_household(ctx: Context, household: int) -> None:
     await show_link(ctx, found, token)
 
 
+async def invite_person(ctx: Context, person: int) -> None:
+    """Make a link with which somebody registered without Telegram takes their record over."""
+    found, token = await invitations.to_person(ctx.unit, person, ctx.me.id, _lasts(ctx))
+    await show_link(ctx, found, token)
+
+
 async def show_link(ctx: Context, found: Invitation, token: str) -> None:
     """Show a link, once: the record of this message loses it as soon as it has left."""
     await ctx.show(
@@ -102,7 +109,18 @@ async def show_link(ctx: Context, found: Invitation, token: str) -> None:
 async def _what(unit: Unit, found: Invitation) -> dict[str, Any]:
     """What an invitation leads to, for a template."""
     home = await households.get(unit, found.household_id) if found.household_id else None
-    return {"role": found.role, "works": list(found.works), "household": home.name if home else None}
+    whose = await people.get(unit, found.person_id) if found.person_id else None
+    return {
+        "role": found.role,
+        "works": list(found.works),
+        "household": home.name if home else None,
+        "joins": whose.name if whose else None,
+    }
+
+
+def _to_whom(what: dict[str, Any]) -> dict[str, Any]:
+    """The same, for who opened the link: whose record it is they are not told."""
+    return {**what, "joins": None if what["joins"] is None else ""}
 
 
 async def listed(ctx: Context) -> None:
@@ -138,7 +156,7 @@ async def opened(ctx: Context, token: str) -> None:
         return
     what = await _what(ctx.unit, found)
     inviter = await people.get(ctx.unit, found.created_by)
-    await ctx.show("invitations/wait", menu, inviter=inviter.name, **what)
+    await ctx.show("invitations/wait", menu, inviter=inviter.name, **_to_whom(what))
     if opening is Opening.OPENED:
         decide = [
             [button("invitations.confirm", "ivconfirm", found.id), button("invitations.refuse", "ivrefuse", found.id)]
@@ -157,13 +175,13 @@ async def confirm(ctx: Context, invitation: int) -> None:
         await listed(ctx)
         return
     assert found.opened_by is not None
+    what = await _what(ctx.unit, found)
     await _give(ctx, found, found.opened_by)
     person = await people.get(ctx.unit, found.opened_by)
-    what = await _what(ctx.unit, found)
     await ctx.show("invitations/confirmed", [[button("menu.menu", "menu")]], person=person.name, **what)
     to_describe = found.role is Role.HOUSEHOLD
     next_step = button("invitations.describe", "hhinvited", found.id) if to_describe else button("menu.menu", "menu")
-    await notify(ctx.unit, person, message("invitations/welcome", [[next_step]], **what))
+    await notify(ctx.unit, person, message("invitations/welcome", [[next_step]], **_to_whom(what)))
     await messages.touch(ctx.unit, Subject("person", person.id))
 
 
@@ -171,6 +189,8 @@ async def _give(ctx: Context, found: Invitation, person: PersonId) -> None:
     """What an invitation leads to; a household invited as such describes its project first."""
     if found.household_id is not None:
         await households.join(ctx.unit, found.household_id, person, ctx.me.id)
+    elif found.person_id is not None:
+        await join(ctx, found.person_id, person)
     elif found.role is not None and found.role is not Role.HOUSEHOLD:
         await people.grant(ctx.unit, person, found.role, ctx.me.id)
         if found.role is Role.SUPERVISOR:
@@ -186,7 +206,9 @@ async def refuse(ctx: Context, invitation: int) -> None:
     if await invitations.move_to(ctx.unit, invitation, InvitationState.REFUSED, ctx.me.id):
         await ctx.toast("invitations/refused_toast")
         if found.opened_by is not None:
-            await notify(ctx.unit, found.opened_by, message("invitations/refused", **await _what(ctx.unit, found)))
+            await notify(
+                ctx.unit, found.opened_by, message("invitations/refused", **_to_whom(await _what(ctx.unit, found)))
+            )
     else:
         await ctx.toast("invitations/decided_already")
     await listed(ctx)
@@ -212,6 +234,9 @@ async def _mine(ctx: Context, invitation: int) -> Invitation | None:
         if found.household_id is not None:
             subject = Subject("household", found.household_id)
             right = await check(ctx.unit, ctx.me, Action.INVITE_TO_HOUSEHOLD, subject) is Verdict.ALLOWED
+        elif found.person_id is not None:
+            record = Subject("person", found.person_id)
+            right = await check(ctx.unit, ctx.me, Action.ACT_FOR, record) is Verdict.ALLOWED
         else:
             right = found.role is not None and may_invite(ctx.me, found.role)
         if right:
@@ -252,6 +277,7 @@ ROUTES: tuple[Route, ...] = (
     Press("ivnew", choose, Action.INVITE),
     Press("ivrole", invite, Action.INVITE),
     Press("ivhouse", invite_to_household, Action.INVITE_TO_HOUSEHOLD, subject="household"),
+    Press("ivperson", invite_person, Action.ACT_FOR, subject="person"),
     Press("ivlist", listed),
     Press("ivconfirm", confirm),
     Press("ivrefuse", refuse),

@@ -9,7 +9,7 @@ from handlers.context import Context, message, notify
 from handlers.home.waiting import Waiting
 from handlers.routing import Job, Press, Route, Viewer
 from handlers.sign_ups.seat_messages import answerer, seat_message, session_facts
-from storage import dues, people, seats, sessions, waitlist
+from storage import dues, people, relays, seats, sessions, waitlist
 from storage.choices import Choices
 from storage.dues import Visited
 from storage.ids import SignUpId, Subject
@@ -109,13 +109,23 @@ async def take(ctx: Context, sign_up_id: int) -> None:
         await ctx.toast("sign_ups/offer_gone", alert=True)
         return
     verdict, mine = await sign_up(ctx.unit, found.person_id, found.session_id, ctx.choices, kind=found.kind)
-    if verdict is Verdict.FREE and mine is not None:
+    if verdict is Verdict.FREE and mine is not None and ctx.me.id not in (mine.person_id, mine.brought_by):
+        await _taken_for(ctx, mine)
+    elif verdict is Verdict.FREE and mine is not None:
         await ctx.toast("sign_ups/joined")
         await ctx.send(seat_message(mine), subject=Subject("session", mine.session_id), asks=True)
     elif mine is not None and mine.state is SignUpState.WAITING:
         await ctx.toast("sign_ups/offer_gone_waiting", alert=True, rank=await seats.rank(ctx.unit, mine))
     else:
         await ctx.toast(f"sign_ups/no_{verdict}", alert=True)
+
+
+async def _taken_for(ctx: Context, mine: SignUp) -> None:
+    """Whoever acts for somebody without Telegram took it for them: there is no offer to pass on any more."""
+    await relays.drop(
+        ctx.unit, person=mine.person_id, subject=Subject("session", mine.session_id), names=(OFFER,)
+    )  # fmt: skip
+    await ctx.toast("without_telegram/seated", who=(await people.get(ctx.unit, mine.person_id)).name)
 
 
 async def leave(ctx: Context, sign_up_id: int) -> None:

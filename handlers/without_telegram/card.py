@@ -80,7 +80,7 @@ def _buttons(person: Person, *, seats: int, told: bool, erasing: bool) -> list[l
         [button("without_telegram.name", "wtname", person.id), button("without_telegram.phone", "wtphone", person.id)],
         [
             button("without_telegram.contact", "wtcontact", person.id),
-            button("without_telegram.link", "wtlink", person.id),
+            button("without_telegram.link", "ivperson", person.id),
         ],
     ]
     last = [] if told else [button("tellings.hand_over", "tlperson", person.id)]

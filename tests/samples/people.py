@@ -14,10 +14,14 @@ PLAIN: list[dict[str, Any]] = [{}]
 ASKED: list[dict[str, Any]] = [{"answers": {}}]
 
 INVITED: list[dict[str, Any]] = [
-    *({"role": role, "works": [], "household": None} for role in ("household", "partner", "coach", "coordinator")),
-    {"role": "supervisor", "works": [], "household": None},
-    {"role": "supervisor", "works": ["insulation", "plaster"], "household": None},
-    {"role": None, "works": [], "household": NAME},
+    *(
+        {"role": role, "works": [], "household": None, "joins": None}
+        for role in ("household", "partner", "coach", "coordinator")
+    ),
+    {"role": "supervisor", "works": [], "household": None, "joins": None},
+    {"role": "supervisor", "works": ["insulation", "plaster"], "household": None, "joins": None},
+    {"role": None, "works": [], "household": NAME, "joins": None},
+    *({"role": None, "works": [], "household": None, "joins": joins} for joins in (NAME, "Odette", "")),
 ]
 PROFILE = {
     "person": NAME, "commune": "91338", "likes": ["cooking", "welcoming", "insulation"], "notifications": "all",

@@ -96,6 +96,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "without_telegram/nothing_to_give_back": PLAIN,
     "without_telegram/confirm_leaving": [{"who": NAME, "start": DAY}],
     "without_telegram/given_back": PLAIN,
+    "without_telegram/joined": [{"overlapping": False}, {"overlapping": True}],
 }
 LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {
     "relays.one": [{"who": NAME}],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -117,3 +118,44 @@ async def test_odette_without_telegram_from_the_charter_to_her_hours(play: Play,
     await karim.presses("Clôturer et remercier")
     thanks = await brigitte.sees("À transmettre à Odette Roy.*Merci")
     assert "8" in thanks.text
+
+    account = await _opens_her_link(play, brigitte, odette)
+    assert await _of(play, account) == [("Odette", SESSION, "came", 480)]
+    await account.presses("Mes inscriptions")
+    await account.sees("Aucune pour l’instant|Mes inscriptions")
+
+
+async def _opens_her_link(play: Play, brigitte: Person, odette: PersonId) -> Person:
+    """Brigitte makes the link, Odette opens it in a Telegram of her own, Brigitte confirms that it is her."""
+    await brigitte.presses(data=f"1.wtshow.{odette}")
+    await brigitte.sees("Odette Roy.*sans Telegram")
+    await brigitte.presses("Rejoindre Telegram")
+    link = re.search(r"start=(i-[\w-]{22})", (await brigitte.sees("Votre lien est prêt")).text)
+    assert link is not None
+    account = await play.newcomer("Odette")
+    await account.start(link[1])
+    await account.sees("Acceptez-vous")
+    await account.presses("J’accepte")
+    await account.sees("Comment voulez-vous")
+    await account.presses("Odette")
+    wait = await account.sees("doit encore confirmer")
+    assert "Roy" not in wait.text
+    await brigitte.presses("Oui, c’est bien", on=await brigitte.sees("a ouvert votre invitation"))
+    await account.sees("Votre fiche vous a suivi")
+    return account
+
+
+async def _of(play: Play, account: Person) -> list[tuple[object, ...]]:
+    """What is noted of somebody's sessions; nobody else of that name is known any more."""
+    known = await play.id_of(account)
+
+    async def look(unit: Unit) -> list[tuple[object, ...]]:
+        assert await unit.value("SELECT COUNT(*) FROM people WHERE name LIKE 'Odette%'") == 1
+        rows = await unit.all(
+            "SELECT name, session_id, came, minutes FROM people JOIN sign_ups ON person_id = people.id"
+            " JOIN attendance ON sign_up_id = sign_ups.id WHERE people.id = ?",
+            (known,),
+        )
+        return [tuple(row) for row in rows]
+
+    return await play.run(look)
