@@ -46,6 +46,7 @@ class App:
         base_url: str,
         base_file_url: str,
         coordinators: frozenset[int] = frozenset(),
+        public_url: str | None = None,
         in_flight: int = 32,
         paced: bool = True,
         poll_seconds: int = 50,
@@ -57,6 +58,7 @@ class App:
         self.data = data
         self.clock = clock
         self._coordinators = coordinators
+        self._public_url = public_url
         self._in_flight = in_flight
         self._paced = paced
         self._poll_seconds = poll_seconds
@@ -104,7 +106,7 @@ class App:
         await self.bot.initialize()
         self._stack.push_async_callback(self.bot.shutdown)
         self._parts = made = await parts.make(
-            self.store, self.bot, self.data, self._routes, coordinators=self._coordinators,
+            self.store, self.bot, self.data, self._routes, coordinators=self._coordinators, public_url=self._public_url,
             in_flight=(self._in_flight, max(self._in_flight, PAID_IN_FLIGHT)), paced=self._paced,
             stopwatch=self._stopwatch,
         )  # fmt: skip

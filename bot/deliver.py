@@ -25,6 +25,7 @@ from bot.prepare import BehindCard, Dropped, Outgoing
 from bot.receive import StoppedByTelegramError
 from bot.send import Outcome
 from bot.settle import Settled, settle_all
+from bot.sheets import Printer
 from bot.split import split
 from bot.stopwatch import Stopwatch
 from bot.turnstile import Turnstile
@@ -65,6 +66,7 @@ class Deliverer:
         self._table = table
         self._pace = pace
         self._gate = Turnstile(pace, paid=paid)
+        self._printer = Printer(store)
         self._data = data
         self._in_flight = in_flight
         self._stopwatch = stopwatch or Stopwatch()
@@ -201,6 +203,7 @@ class Deliverer:
         self._results.put_nowait(Settled(item, what, outcome))
 
     async def _send(self, item: Item, out: Outgoing) -> Outcome:
+        out = await self._printer.printed(out)
         if item.unpaced:
             return await send.send(self._api, self._data, out)
         with self._gate.passing(item):

@@ -53,6 +53,7 @@ class Parts:
         chosen: Choices,
         *,
         coordinators: frozenset[int],
+        public_url: str | None,
         in_flight: tuple[int, int],
         paced: bool,
         stopwatch: Stopwatch,
@@ -68,7 +69,7 @@ class Parts:
         self.fetcher = Fetcher(store, bot, data)
         self.leaver = Leaver(store, bot)
         self.remover = Remover(store, data)
-        who = context.Bot(bot.id, bot.username, coordinators)
+        who = context.Bot(bot.id, bot.username, coordinators, public_url)
         self.worker = Worker(store, who, routes, self._committed, stopwatch)
         self.ticker = Ticker(store, routes, self._ticked)
 
@@ -114,6 +115,7 @@ async def make(
     routes: Table | None,
     *,
     coordinators: frozenset[int],
+    public_url: str | None,
     in_flight: tuple[int, int],
     paced: bool,
     stopwatch: Stopwatch,
@@ -129,6 +131,7 @@ async def make(
         routes or table(),
         chosen,
         coordinators=coordinators,
+        public_url=public_url,
         in_flight=in_flight,
         paced=paced,
         stopwatch=stopwatch,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.routes import Table
-from handlers.routing import REDRAWN, Made, Viewer
+from handlers.routing import REDRAWN, Made, Sheet, Viewer
 from locales import texts
 from storage import choices, files, messages, outbox, people
 from storage.ids import PersonId
@@ -22,7 +22,7 @@ class Outgoing:
     message: Message
     language: str
     file: files.File | None = None
-    made: Made | None = None
+    made: Made | Sheet | None = None
 
     def text(self) -> str:
         """Render the text as Telegram HTML; an empty name has no text."""

@@ -33,6 +33,7 @@ async def serve(settings: Settings) -> None:
         base_url=settings.base_url,
         base_file_url=settings.base_file_url,
         coordinators=settings.coordinators,
+        public_url=settings.public_url,
         in_flight=settings.sends_in_flight,
     )
     if remote is not None:

@@ -25,6 +25,7 @@ from bot.inline import results
 from bot.prepare import Outgoing
 from bot.request import BrokenConnectionError, NotSentError
 from bot.split import split
+from handlers.routing import Made
 from storage.outbox import IN_PLACE, Button
 
 NO_PREVIEW = {"is_disabled": True}
@@ -144,7 +145,7 @@ def _sent(message: dict[str, Any]) -> Outcome:
 
 
 def _upload(api: Api, data: Path, out: Outgoing) -> str | InputFile | None:
-    if out.made is not None:
+    if isinstance(out.made, Made):
         return InputFile(out.made.content, filename=out.made.filename)
     if out.file is None:
         return None

@@ -36,6 +36,7 @@ class Settings(DataSettings):
     telegram_url: str = "https://api.telegram.org"
     webhook_url: str | None = None
     webhook_secret: str | None = None
+    public_url: str | None = None  # None: no web page and no calendar to subscribe to
     web_host: str = "127.0.0.1"
     web_port: int = 8080
     clock_url: str | None = None
@@ -57,7 +58,7 @@ class Settings(DataSettings):
     def _coordinators(cls, value: Any) -> Any:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
-    @field_validator("telegram_url", "webhook_url", "clock_url")
+    @field_validator("telegram_url", "webhook_url", "clock_url", "public_url")
     @classmethod
     def _url(cls, value: str | None) -> str | None:
         if value is None:
@@ -68,6 +69,13 @@ class Settings(DataSettings):
         if parts.scheme == "http" and not is_loopback(parts.hostname):
             raise ValueError("is not encrypted (http) and not on this machine")
         return value.rstrip("/")
+
+    @field_validator("public_url")
+    @classmethod
+    def _bare(cls, value: str | None) -> str | None:
+        if value is not None and (urlsplit(value).query or urlsplit(value).fragment or urlsplit(value).username):
+            raise ValueError("has more than a host and a path")
+        return value
 
     @model_validator(mode="after")
     def _together(self) -> Settings:
@@ -94,6 +102,7 @@ EXAMPLES = {
     "telegram_url": "COOPTER_TELEGRAM_URL=https://api.telegram.org",
     "webhook_url": "COOPTER_WEBHOOK_URL=https://bot.example.org/telegram",
     "webhook_secret": "COOPTER_WEBHOOK_SECRET=(32 characters or more of A-Z a-z 0-9 _ -)",
+    "public_url": "COOPTER_PUBLIC_URL=https://bot.example.org",
     "web_port": "COOPTER_WEB_PORT=8080",
     "clock_url": "COOPTER_CLOCK_URL=http://127.0.0.1:8081/control/clock",
     "sends_in_flight": "COOPTER_SENDS_IN_FLIGHT=32",

@@ -31,6 +31,7 @@ class Bot:
     id: int
     username: str
     coordinators: frozenset[int] = frozenset()  # Telegram ids
+    public_url: str | None = None  # where our web pages are reached, without a slash at its end
 
 
 @dataclass

@@ -21,6 +21,7 @@ CONVERSATIONS = (
     "work_days.work_day",
     "work_days.work_day_changes",
     "work_days.sharing",
+    "work_days.poster",
     "threads.threads",
     "threads.open_threads",
     "threads.passing_on",

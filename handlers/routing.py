@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from storage.choices import Choices
 from storage.ids import ChatId, Subject
@@ -129,6 +129,18 @@ class Made(NamedTuple):
 
 REDRAWN = "_redrawn"
 """In a view's context when a card that stands in a chat is drawn again: what may no longer be read is emptied then."""
-Maker = Callable[[Unit, Viewer, dict[str, Any]], Awaitable[Made | None]]
+
+
+class Sheet(NamedTuple):
+    """A sheet, printed when it leaves by a process of its own: `locales/<language>/sheets/<name>.typ`, plain data."""
+
+    filename: str
+    language: str
+    name: str
+    data: dict[str, Any]
+    format: Literal["pdf", "png"] = "pdf"
+
+
+Maker = Callable[[Unit, Viewer, dict[str, Any]], Awaitable[Made | Sheet | None]]
 View = Callable[[Unit, Viewer, dict[str, Any]], Awaitable[Message | None]]
 Route = Command | Press | Reply | Plain | Link | Event

@@ -241,7 +241,8 @@ async def _private_buttons(
             [button("work_days.edit", "wdedit", session.work_day_id), button("work_days.move", "wdmove", session.id)]
         )
     cancel = await of_the_day.cancelling(unit, person, session)
-    return [*keyboard, [cancel]] if cancel else keyboard
+    share = [button("work_days.share", "wdshare", session.work_day_id)] if seat or leads or oversees else []
+    return [*keyboard, [*([cancel] if cancel else []), *(share if session.starts_at > unit.now else [])]]
 
 
 async def _seats_to_take(unit: Unit, session: Session) -> list[list[Button]]:

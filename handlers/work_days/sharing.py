@@ -1,14 +1,17 @@
-"""A work day's card in any chat: offered while someone types our name, then kept up to date where it was posted."""
+"""*Partager*, and a work day's card in any chat: offered while someone types our name, kept up to date where it is."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from handlers.buttons import button
 from handlers.context import Context, message
 from handlers.routing import Event, Press, Reply, Route, Viewer
 from handlers.sessions.session_card import PUBLIC_CARD, public_card, session_line
 from handlers.threads.passing_on import pass_on
+from handlers.work_days.poster import facts, poster_buttons, public_link
+from locales import texts
 from locales.fr.communes import find_commune
 from storage import messages, outbox, sessions, work_days
 from storage.ids import Subject
@@ -21,10 +24,23 @@ OFFERED = 10
 
 
 async def share(ctx: Context, work_day: int) -> None:
-    """Offer the card for any chat, and its link."""
-    offer = Button(label="work_days.share_in_chat", share=f"{PREFIX}{work_day}")
-    link = f"https://t.me/{ctx.bot.username}?start={PREFIX}{work_day}"
-    await ctx.show("work_days/share", [[offer], [button("sessions.back", "wdopen", work_day)]], link=link)
+    """What brings others: the card for any chat, a text to copy, a link, a poster. The address is in none of them."""
+    day = await work_days.get_work_day(ctx.unit, work_day)
+    told = await facts(ctx.unit, day, ctx.choices)
+    if not told["sessions"]:
+        await ctx.toast("work_days/over_already", alert=True)
+        return
+    link = await public_link(ctx, work_day)
+    text = texts.plain(ctx.choices.group_language, "work_days/share_text", {**told, "link": link})
+    oversees = await check(ctx.unit, ctx.person, Action.SEE_PARTICIPANTS, Subject("work_day", work_day))
+    back = "wdopen" if oversees is Verdict.ALLOWED else "wdcard"
+    keyboard = [
+        [Button(label="work_days.share_in_chat", share=f"{PREFIX}{work_day}")],
+        [Button(label="work_days.share_whatsapp", url=f"https://wa.me/?text={quote(text)}")],
+        poster_buttons(work_day, {ctx.choices.group_language, ctx.language}),
+        [button("sessions.back", back, work_day)],
+    ]
+    await ctx.show("work_days/share", keyboard, text=text, link=link)
 
 
 async def offered(ctx: Context) -> None:
@@ -89,7 +105,7 @@ async def replied(ctx: Context, subject: Subject) -> bool:
 
 
 ROUTES: tuple[Route, ...] = (
-    Press("wdshare", share, Action.SEE_PARTICIPANTS, subject="work_day"),
+    Press("wdshare", share, Action.USE, subject="work_day"),
     Event("inline_query", offered),
     Event("chosen_inline_result", posted),
     Reply("work_day", replied),

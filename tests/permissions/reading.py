@@ -8,6 +8,7 @@ from typing import Any
 from bot.prepare import BehindCard, Outgoing, card, row
 from handlers.dispatch import handle
 from handlers.routes import Table
+from handlers.routing import Sheet
 from locales import texts
 from storage import messages
 from storage.outbox import Message, Priority, due
@@ -54,7 +55,8 @@ def _words(prepared: Outgoing) -> Iterator[str]:
     yield from _of(prepared.message, prepared.language)
     if prepared.made is not None:
         yield prepared.made.filename
-        yield prepared.made.content.decode(errors="replace").replace("\r\n ", "")
+        made = prepared.made
+        yield str(made.data) if isinstance(made, Sheet) else made.content.decode(errors="replace").replace("\r\n ", "")
     if prepared.file is not None:
         yield prepared.file.name
     for item in prepared.message.context.get("results", ()):

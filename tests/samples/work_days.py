@@ -142,7 +142,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {**WHICH, "household": "Moreau", "cancelled": False, "sessions": [{**line, "missing": n} for n, line in
         enumerate(LINES)]}, {**WHICH, "household": "Moreau", "cancelled": True, "sessions": []},
     ],
-    "work_days/share": [{"link": "https://t.me/coopter_bot?start=d-12"}],
+    "work_days/share": [{"link": "https://t.me/coopter_bot?start=d-12", "text": "Isolation à Limours\n" + LONG}],
     "work_days/cancel_summary": [
         {"answers": {"why": "=weather"}, "sessions": [HOURS], "people": 0},
         {"answers": {"why": LONG}, "sessions": [HOURS, HOURS], "people": 12},

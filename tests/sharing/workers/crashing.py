@@ -1,0 +1,5 @@
+"""Dies as a crash does."""
+
+import os
+
+os.abort()
