@@ -58,7 +58,7 @@ class App:
         self.data = data
         self.clock = clock
         self._coordinators = coordinators
-        self._public_url = public_url
+        self.public_url = public_url
         self._in_flight = in_flight
         self._paced = paced
         self._poll_seconds = poll_seconds
@@ -106,11 +106,11 @@ class App:
         await self.bot.initialize()
         self._stack.push_async_callback(self.bot.shutdown)
         self._parts = made = await parts.make(
-            self.store, self.bot, self.data, self._routes, coordinators=self._coordinators, public_url=self._public_url,
+            self.store, self.bot, self.data, self._routes, coordinators=self._coordinators, public_url=self.public_url,
             in_flight=(self._in_flight, max(self._in_flight, PAID_IN_FLIGHT)), paced=self._paced,
             stopwatch=self._stopwatch,
         )  # fmt: skip
-        self.worker, self.ticker = made.worker, made.ticker
+        self.table, self.worker, self.ticker = made.table, made.worker, made.ticker
         self.deliverer, self.feeder, self.leaver = made.deliverer, made.feeder, made.leaver
 
     def clock_moved(self) -> None:

@@ -6,12 +6,14 @@ import asyncio
 import contextlib
 import shutil
 import signal
+import socket
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -22,6 +24,8 @@ from bot.local_telegram import FloodLimits, LocalTelegram
 from bot.lock import hold
 from bot.logs import configure
 from bot.machine import MachineWatch
+from bot.settings import Settings
+from bot.web import Web
 from storage.choices import note, remembered
 from storage.clock import PARIS
 
@@ -52,10 +56,12 @@ async def demonstration(*, port: int, data: Path, fresh: bool) -> AsyncIterator[
         configure(telegram.token)
         if not telegram.state.people:
             begin_by_day(telegram)
+        pages = f"http://127.0.0.1:{_free_port((urlsplit(telegram.url).port or 0) + 1)}"
         app = App(
             telegram.token,
             data / "bot",
             telegram.clock,
+            public_url=pages,
             base_url=telegram.base_url,
             base_file_url=telegram.base_file_url,
         )
@@ -64,10 +70,38 @@ async def demonstration(*, port: int, data: Path, fresh: bool) -> AsyncIterator[
             await _people(telegram, app)
             telegram.clock.listeners.append(app.clock_moved)
             telegram.clock.next_due = app.next_due
-            yield telegram, app
+            async with _serving_pages(app, pages):
+                yield telegram, app
         finally:
             await app.stop()
             await telegram.stop()
+
+
+def _free_port(wanted: int) -> int:
+    """The port of the public pages: beside that of the local Telegram, else any; links lead there while it runs."""
+    for port in (wanted, 0):
+        with contextlib.suppress(OSError, OverflowError), socket.socket() as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(("127.0.0.1", port))
+            found: int = tried.getsockname()[1]
+            return found
+    raise OSError("no port is free on this machine")
+
+
+@asynccontextmanager
+async def _serving_pages(app: App, address: str) -> AsyncIterator[None]:
+    """Serve the public pages on this machine."""
+    port = urlsplit(address).port or 0
+    web = Web(app, Settings.model_construct(webhook_url=None, public_url=address, web_host="127.0.0.1", web_port=port))
+    serving = asyncio.create_task(web.run())
+    listening = asyncio.create_task(web.listening.wait())
+    try:
+        await asyncio.wait({serving, listening}, return_when=asyncio.FIRST_COMPLETED)
+        yield
+    finally:
+        serving.cancel()
+        listening.cancel()
+        await asyncio.wait({serving, listening})
 
 
 def begin_by_day(telegram: LocalTelegram) -> None:

@@ -59,6 +59,7 @@ class Parts:
         stopwatch: Stopwatch,
     ) -> None:
         self._store = store
+        self.table = routes
         self._bot = bot
         paid = chosen.paid_broadcasts
         pace = Pace(stopwatch.now, paid_per_second=PAID_PER_SECOND if paid else None, enabled=paced)

@@ -65,12 +65,13 @@ async def _beside(app: App, settings: Settings) -> Parts:
     from bot.monitoring import Monitoring
     from bot.web import Web
 
-    web = Web(app, settings) if settings.webhook_url else None
+    web = Web(app, settings) if settings.webhook_url or settings.public_url else None
     parts: Parts = [Backups(app.store, settings.backup_days).run, MachineWatch(app.store, settings.backup_days).run]
     if web is not None:
         parts.append(web.run)
     if settings.metrics_port is not None:
-        receiver, poller = web or app.poller, None if web else app.poller
+        by_webhook = web if settings.webhook_url else None
+        receiver, poller = by_webhook or app.poller, None if by_webhook else app.poller
         monitoring = Monitoring(app, settings.metrics_host, settings.metrics_port, lambda: receiver.received, poller)
         parts.append(monitoring.run)
     return parts

@@ -1,4 +1,4 @@
-"""The web endpoints: Telegram's webhook, and a health page on loopback."""
+"""The web server: Telegram's webhook where updates come by it, and the public pages where they have an address."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import structlog
 from aiohttp import web
 
 from bot.app import App
+from bot.pages import Pages
 from bot.receive import ALLOWED
 from bot.settings import Settings
 from storage import inbox
@@ -22,25 +23,33 @@ MAX_BODY = 1024 * 1024
 
 
 class Web:
-    """Receives updates by webhook: each is stored before Telegram gets its 200."""
+    """Receives updates by webhook: each is stored before Telegram gets its 200; serves the public pages."""
 
     def __init__(self, app: App, settings: Settings) -> None:
         self._app = app
         self._settings = settings
         self.received = 0
         self._path = urlsplit(settings.webhook_url or "").path or "/"
+        self.port = settings.web_port
+        self.listening = asyncio.Event()
 
     async def run(self) -> None:
         """Serve until cancelled."""
         server = web.Application(client_max_size=MAX_BODY)
-        server.router.add_post(self._path, self._update)
+        if self._settings.webhook_url:
+            server.router.add_post(self._path, self._update)
+        if self._settings.public_url:
+            Pages(self._app, self._settings.public_url).serve(server)
         runner = web.AppRunner(server, access_log=None)
         await runner.setup()
         try:
             await web.TCPSite(runner, self._settings.web_host, self._settings.web_port).start()
-            await self._app.bot.set_webhook(
-                self._settings.webhook_url or "", secret_token=self._settings.webhook_secret, allowed_updates=ALLOWED
-            )
+            self.port = runner.addresses[0][1]
+            self.listening.set()
+            if self._settings.webhook_url:
+                await self._app.bot.set_webhook(
+                    self._settings.webhook_url, secret_token=self._settings.webhook_secret, allowed_updates=ALLOWED
+                )
             await asyncio.Event().wait()
         finally:
             await runner.cleanup()

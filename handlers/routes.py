@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from handlers.forms.form import Form
-from handlers.routing import Command, Event, Job, Link, Maker, Plain, Press, Reply, Route, View
+from handlers.routing import Command, Event, Job, Link, Maker, Page, Plain, Press, Reply, Route, View
 
 CONVERSATIONS = (
     "forms.forms",
@@ -96,8 +96,10 @@ CONVERSATIONS = (
     "rights.my_data",
     "rights.copies",
     "rights.retention",
+    "web.work_day_page",
+    "web.calendar_link",
 )
-"""The modules of `handlers` that have ROUTES, FORMS, VIEWS, MAKERS or JOBS."""
+"""The modules of `handlers` that have ROUTES, FORMS, VIEWS, MAKERS, JOBS or PAGES."""
 
 T = TypeVar("T", bound=Route)
 
@@ -112,6 +114,7 @@ class Table:
         views: dict[str, View],
         makers: dict[str, Maker],
         jobs: Iterable[Job],
+        pages: Iterable[Page] = (),
     ) -> None:
         routes = list(routes)
         self.commands = _by(routes, Command, "name")
@@ -123,6 +126,7 @@ class Table:
         self.views = views
         self.makers = makers
         self.jobs = list(jobs)
+        self.pages = {page.name: page for page in pages}
         self._forms: dict[str, Form] = {}
         for form in forms:
             if form.name in self._forms:
@@ -166,6 +170,7 @@ def table() -> Table:
         views=_merged(modules, "VIEWS"),
         makers=_merged(modules, "MAKERS"),
         jobs=[job for module in modules for job in getattr(module, "JOBS", ())],
+        pages=[page for module in modules for page in getattr(module, "PAGES", ())],
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from storage.choices import Choices
 from storage.ids import ChatId, Subject
-from storage.outbox import Message
+from storage.outbox import Button, Message
 from storage.people import Person
 from storage.permissions import Action
 from storage.store import Unit
@@ -139,6 +139,26 @@ class Sheet(NamedTuple):
     name: str
     data: dict[str, Any]
     format: Literal["pdf", "png"] = "pdf"
+
+
+class Shown(NamedTuple):
+    """A web page for whoever asks, robots too: nothing personal, and nothing was changed. `links`: label, payload."""
+
+    title: Message
+    body: Message
+    links: tuple[Button, ...] = ()
+    status: int = 200
+
+
+class Page(NamedTuple):
+    """What answers a GET of `/<name>/<rest>`: a page or a file, None where there is nothing.
+
+    It reads only. `private`: `rest` is a token, whoever guesses is slowed down sooner.
+    """
+
+    name: str
+    handler: Callable[[Unit, Choices, str], Awaitable[Shown | Made | None]]
+    private: bool = False
 
 
 Maker = Callable[[Unit, Viewer, dict[str, Any]], Awaitable[Made | Sheet | None]]

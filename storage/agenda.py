@@ -165,3 +165,22 @@ async def sessions_overseen(unit: Unit, person: int) -> list[Session]:
         {"person": person, "now": unit.now},
     )
     return [read(row) for row in rows]
+
+
+REMEMBERED = timedelta(days=30)
+
+
+async def sessions_of(unit: Unit, person: int) -> list[Session]:
+    """Return the sessions of a person's calendar, of the last month and to come: where they, or somebody they bring,
+    have a seat, which they lead, or which their household receives."""
+    rows = await unit.all(
+        f"{SELECT} WHERE ends_at > :since AND sessions.state <> 'cancelled' AND sessions.id IN"
+        " (SELECT session_id FROM sign_ups WHERE person_id = :person AND state = 'seated'"
+        " UNION SELECT session_id FROM sign_ups WHERE brought_by = :person AND state = 'seated'"
+        " UNION SELECT session_id FROM session_supervisors WHERE person_id = :person AND state = 'accepted'"
+        " UNION SELECT sessions.id FROM sessions JOIN work_days ON work_days.id = work_day_id"
+        " WHERE household_id IN (SELECT household_id FROM household_members WHERE person_id = :person))"
+        " ORDER BY starts_at, sessions.id LIMIT 300",
+        {"person": person, "since": unit.now - REMEMBERED},
+    )
+    return [read(row) for row in rows]

@@ -13,6 +13,8 @@ from storage.records import Frozen
 from storage.store import Unit
 
 TOKEN_BYTES = 16
+SUBJECT = "web_link"
+"""The matter of a message that carries a token: the person whose it is."""
 PUBLIC_BYTES = 8
 _WRITTEN = re.compile(r"[A-Za-z0-9_-]{11,22}")
 
@@ -43,7 +45,7 @@ async def make(
         " VALUES (?, ?, ?, ?, ?, ?)",
         (kind, _hash(token), person, subject, unit.now, unit.now + lasts if lasts else None),
     )
-    await audit.record(unit, person, "web_link_made", Subject("web_link", row_id), {"kind": (None, kind)})
+    await audit.record(unit, person, "web_link_made", Subject(SUBJECT, row_id), {"kind": (None, kind)})
     return token
 
 
@@ -55,7 +57,7 @@ async def revoke(unit: Unit, kind: str, person: PersonId, *, subject: int | None
     )
     if row is None:
         return False
-    await audit.record(unit, person, "web_link_revoked", Subject("web_link", row[0]), {"kind": (kind, None)})
+    await audit.record(unit, person, "web_link_revoked", Subject(SUBJECT, row[0]), {"kind": (kind, None)})
     return True
 
 
@@ -90,6 +92,15 @@ async def forget_expired(unit: Unit) -> bool:
         await unit.run(
             "DELETE FROM web_links WHERE id IN (SELECT id FROM web_links WHERE expires_at <= ? LIMIT 500)", (unit.now,)
         )
+    )
+
+
+async def forget_tokens(unit: Unit) -> None:
+    """A message that carried a link has left: the token in its record goes."""
+    await unit.run(
+        "UPDATE outbox SET context = '{}', keyboard = '[]' WHERE id IN (SELECT id FROM outbox"
+        " WHERE subject_kind = ? AND context <> '{}' AND state <> 'waiting' LIMIT 200)",
+        (SUBJECT,),
     )
 
 

@@ -136,7 +136,8 @@ async def mine(ctx: Context, page: int = 0) -> None:
     arrows = [button("lists.previous", "mine", page - 1)] if page > 0 else []
     if (page + 1) * LINES < total:
         arrows.append(button("lists.next", "mine", page + 1))
-    await ctx.show("agenda/mine", [*keyboard, arrows, [button("agenda.all", "agenda", 0, 0)]], lines=lines, total=total)
+    last = [button("agenda.all", "agenda", 0, 0), button("calendar.open", "clopen")]
+    await ctx.show("agenda/mine", [*keyboard, arrows, last], lines=lines, total=total)
 
 
 def _once(found: list[SignUp], lines: list[dict[str, Any]]) -> list[tuple[int, str]]:

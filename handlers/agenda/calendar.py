@@ -25,7 +25,7 @@ async def session_calendar(unit: Unit, viewer: Viewer, context: dict[str, Any]) 
     if viewer.person is None:
         return None
     found = [await sessions.get_session(unit, one) for one in context["sessions"]]
-    events = [_event(session, viewer.person) for session in found if await _concerns(unit, viewer.person, session)]
+    events = [event(session, viewer.person) for session in found if await _concerns(unit, viewer.person, session)]
     name = texts.label(viewer.person.language, "calendar.session_file", {})
     return Made(name, calendar_file(events, unit.now)) if events else None
 
@@ -36,7 +36,8 @@ async def _concerns(unit: Unit, person: Person, session: Session) -> bool:
     return person.id in leads or any(one.state is SignUpState.SEATED for one in theirs)
 
 
-def _event(session: Session, person: Person) -> Event:
+def event(session: Session, person: Person) -> Event:
+    """Return a session as an entry of this person's calendar."""
     language = person.language
     return Event(
         uid=f"session-{session.id}@coopter",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import icalendar
@@ -21,11 +21,15 @@ class Event(NamedTuple):
     sequence: int = 1
 
 
-def calendar_file(events: Sequence[Event], now: datetime) -> bytes:
-    """Return a calendar with some events, times in UTC."""
+def calendar_file(events: Sequence[Event], now: datetime, *, title: str = "") -> bytes:
+    """Return a calendar with some events, times in UTC; one to subscribe to has a title."""
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Coop'Ter//FR")
     calendar.add("version", "2.0")
+    if title:
+        calendar.add("name", title)
+        calendar.add("x-wr-calname", title)
+        calendar.add("refresh-interval", timedelta(hours=6))
     for event in events:
         calendar.add_component(_entry(event, now))
     return bytes(calendar.to_ical())

@@ -19,6 +19,21 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "work_days/poster": [{}],
     "work_days/poster_coming": [{}],
     **{f"sheets/poster_{part}": PUBLIC for part in PARTS},
+    "pages/title": [{"works": ["insulation"], "commune": "91338"}],
+    "pages/nothing_title": [{}],
+    "pages/nothing": [{}],
+    "pages/too_many": [{}],
+    "pages/over": [{"cooperative": "Coop’Ter"}],
+    "pages/work_day": [{**one, "cooperative": "Coop’Ter"} for one in PUBLIC],
+    "calendar/title": [{}],
+    "calendar/screen": [
+        {"served": served, "since": since} for served in (True, False) for since in (None, "2027-03-01T09:00:00+00:00")
+    ],
+    "calendar/link": [{"link": "https://bot.example.org/calendar/AAAAAAAAAAAAAAAAAAAAAA.ics"}],
+    "calendar/revoked": [{}],
+    "calendar/none": [{}],
+    "calendar/file": [{}],
+    "calendar/empty": [{}],
     "failure/sheet": [{}],
     "failure/sheet_failed": [{"update": 12}],
 }

@@ -55,3 +55,18 @@ async def test_a_poster_that_cannot_be_printed_is_told_and_asked_for_again(play:
         await cora.sees("Un document n’a pas pu être préparé")
     await scene.claire.presses(data=f"1.wdposter.{session.work_day_id}.1")
     assert (await scene.claire.sees("à imprimer en A4")).file is not None
+
+
+async def test_without_a_public_address_there_is_the_file_and_it_is_said(play: Play, scene: Cast) -> None:
+    session = await scene.day()
+    await scene.seat(scene.leo, session.id)
+    await scene.leo.presses(data="1.clopen")
+    shown = await scene.leo.sees("n’est pas proposé ici")
+    assert shown.labels == ["Recevoir le fichier", "Mes inscriptions"]
+    await scene.leo.presses("Recevoir le fichier", on=shown)
+    sent = await scene.leo.sees("à ouvrir avec votre calendrier")
+    assert sent.file is not None
+    assert b"BEGIN:VEVENT" in sent.file
+    assert b"Lilas" not in sent.file
+    await scene.leo.presses(data="1.clmake")  # a forged press makes no link
+    await scene.leo.sees("n’est pas proposé ici")

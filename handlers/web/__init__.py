@@ -1,0 +1,1 @@
+"""What the web shows: pages that everybody may see, and files behind private links."""
