@@ -54,6 +54,9 @@ class Choices(Frozen):
     charter_news: str = ""  # what the newest charter changes, in a sentence
     notice_news: str = ""
     season_starts_month: int = 9
+    works_days_per_week: int = 2  # how many days a week a household works, alone or with helpers
+    frost_from_month: int = 11  # from the first of this month
+    frost_until_month: int = 4  # until the first of this one
     contingency_percent: int = 10  # added to the costs of a financing plan for what nobody foresees
     paid_broadcasts: bool = False
     left_account_days: int = 365  # then the account of who left is erased

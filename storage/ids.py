@@ -17,6 +17,7 @@ DiagnosticId = NewType("DiagnosticId", int)
 AppointmentId = NewType("AppointmentId", int)
 BroadcastId = NewType("BroadcastId", int)
 ThreadId = NewType("ThreadId", int)
+LotId = NewType("LotId", int)
 
 
 class Subject(NamedTuple):

@@ -55,6 +55,7 @@ class Plan(Frozen):
     host_present: bool = False
     toilets: str | None = None
     min_helpers: int | None = None
+    lot_id: int | None = None  # the lot of the plan of works it is for
 
 
 class WorkDay(Plan):
