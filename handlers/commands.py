@@ -11,7 +11,7 @@ GROUP_COMMANDS = ("agenda", "aide")
 BY_ROLE: dict[Role, tuple[str, ...]] = {
     Role.COORDINATOR: ("menu", "atraiter", "personnes", "diffuser", "inviter", "aide"),
     Role.COACH: ("menu", "atraiter", "rendezvous", "diffuser", "agenda", "aide"),
-    Role.HOUSEHOLD: ("menu", "agenda", "proposer", "diagnostic", "financement", "aide"),
+    Role.HOUSEHOLD: ("menu", "agenda", "proposer", "diagnostic", "mesinscriptions", "aide"),
     Role.SUPERVISOR: ("menu", "atraiter", "agenda", "mesinscriptions", "annuler", "aide"),
     Role.PARTNER: ("menu", "agenda", "mesinscriptions", "profil", "annuler", "aide"),
     Role.VOLUNTEER: ("menu", "agenda", "mesinscriptions", "profil", "annuler", "aide"),

@@ -70,7 +70,7 @@ def _in_pairs(buttons: list[Button]) -> list[list[Button]]:
 
 async def _usable(ctx: Context) -> list[str]:
     """The commands this person may call and has a use for, most useful first, without those found elsewhere."""
-    hidden = {"profil", "aide", "charte", "projet"}  # the last two are behind profile and help
+    hidden = {"profil", "aide", "charte", "projet", "financement"}  # behind profile, help, the household
     if not ctx.me.has(Role.HOUSEHOLD):
         hidden.add("menage")
     return [name for name in by_usefulness(ctx.me.roles) if name not in hidden and await _may(ctx, name)]
