@@ -26,8 +26,7 @@ CREATE INDEX lots_household ON lots (household_id);
 CREATE TABLE lot_needs (
     lot_id INTEGER NOT NULL REFERENCES lots (id) ON DELETE CASCADE,
     needs_id INTEGER NOT NULL REFERENCES lots (id) ON DELETE CASCADE,
-    PRIMARY KEY (lot_id, needs_id),
-    CHECK (lot_id <> needs_id)
+    PRIMARY KEY (lot_id, needs_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lot_needs_other ON lot_needs (needs_id);
 
