@@ -19,6 +19,7 @@ BY_ROLE: dict[Role, tuple[str, ...]] = {
 """What is shown for each role; of several, the first in this order decides."""
 
 MENU: dict[int, str] = {
+    40: "absence", 41: "reglages", 42: "journal",
     1: "agenda", 2: "mesinscriptions", 3: "proposer", 4: "diagnostic", 5: "rendezvous", 6: "creneaux", 7: "diffuser",
     8: "personnes", 9: "adhesions", 10: "menages", 11: "menage", 12: "projet", 13: "inviter", 14: "groupes",
     15: "profil", 16: "aide", 17: "charte", 18: "chantiers", 19: "encadrer", 20: "sante",

@@ -17,6 +17,15 @@ ACTS_FOR = (
 """The coaches in whose place a person acts now, themselves included: part of a statement, wherever it asks for them."""
 
 
+def reader(table: str = "households") -> str:
+    """Return the part of a statement that says who reads now what is for the coach of a row of `table`."""
+    cover = (
+        f"SELECT cover_id FROM absences WHERE absences.coach_id = {table}.coach_id AND starts_at <= :now"
+        " AND ends_at > :now ORDER BY absences.id DESC LIMIT 1"
+    )
+    return f"COALESCE(({cover}), {table}.coach_id)"
+
+
 class Absence(Frozen):
     """From when to when a coach is away, and who stands in."""
 
@@ -81,6 +90,12 @@ async def end(unit: Unit, absence: Absence, by: PersonId) -> bool:
         changes = {"cover": (absence.cover_id, None), "until": (absence.ends_at, unit.now)}
         await audit.record(unit, by, "absence_ended", Subject("person", absence.coach_id), changes)
     return bool(ended)
+
+
+async def acts_for(unit: Unit, person: PersonId) -> frozenset[PersonId]:
+    """Return the coaches in whose place a person acts now, themselves included."""
+    rows = await unit.all(ACTS_FOR, {"person": person, "now": unit.now})
+    return frozenset(PersonId(row[0]) for row in rows)
 
 
 async def reader_for(unit: Unit, coach: PersonId) -> PersonId:

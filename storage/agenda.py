@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 
+from storage.absences import ACTS_FOR
 from storage.choices import Choices
 from storage.clock import to_text
 from storage.records import Frozen
@@ -161,7 +162,7 @@ async def sessions_overseen(unit: Unit, person: int) -> list[Session]:
         " (SELECT session_id FROM session_supervisors WHERE person_id = :person AND state IN ('accepted', 'asked')"
         " UNION SELECT sessions.id FROM sessions JOIN work_days ON work_days.id = work_day_id"
         " WHERE household_id IN (SELECT household_id FROM household_members WHERE person_id = :person"
-        " UNION SELECT id FROM households WHERE coach_id = :person)) ORDER BY starts_at, sessions.id",
+        f" UNION SELECT id FROM households WHERE coach_id IN ({ACTS_FOR}))) ORDER BY starts_at, sessions.id",
         {"person": person, "now": unit.now},
     )
     return [read(row) for row in rows]

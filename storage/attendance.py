@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from storage import audit, messages, sessions, work_days
+from storage.absences import ACTS_FOR, reader
 from storage.ids import PersonId, SessionId, SignUpId, Subject
 from storage.records import Frozen
 from storage.sessions import SELECT, Session, SessionState, read
@@ -132,7 +133,8 @@ async def kept_by(unit: Unit, person: PersonId, limit: int = 10) -> list[Session
 _KEPT = (
     "SELECT session_id FROM session_supervisors WHERE person_id = :person AND state = 'accepted'"
     " UNION SELECT led.id FROM households CROSS JOIN work_days AS days ON household_id = households.id"
-    " CROSS JOIN sessions AS led ON work_day_id = days.id WHERE coach_id = :person AND led.state = 'held'"
+    " CROSS JOIN sessions AS led ON work_day_id = days.id WHERE led.state = 'held'"
+    f" AND households.coach_id IN ({ACTS_FOR})"
     " AND NOT EXISTS (SELECT 1 FROM session_supervisors WHERE session_id = led.id AND state = 'accepted')"
 )
 
@@ -151,8 +153,8 @@ async def responsible(unit: Unit, session: int) -> list[PersonId]:
     if leads:
         return leads
     rows = await unit.all(
-        "SELECT coach_id FROM households JOIN work_days ON household_id = households.id"
-        " JOIN sessions ON work_day_id = work_days.id WHERE sessions.id = ? AND coach_id IS NOT NULL",
-        (session,),
+        f"SELECT {reader()} FROM households JOIN work_days ON household_id = households.id"
+        " JOIN sessions ON work_day_id = work_days.id WHERE sessions.id = :session AND coach_id IS NOT NULL",
+        {"session": session, "now": unit.now},
     )
     return [PersonId(row[0]) for row in rows]

@@ -35,6 +35,11 @@ class DiagnosticState(StrEnum):
 
 _S = DiagnosticState
 _OPEN = {_S.COMPLETE, _S.TRIAGE, _S.SLOTS_PROPOSED}
+UNDER_WAY = (
+    _S.DRAFT, _S.COMPLETE, _S.TRIAGE, _S.SLOTS_PROPOSED, _S.APPROVED, _S.NO_SHOW, _S.VISITED, _S.OPINION_DRAFTED,
+    _S.DELIVERED, _S.DISCUSSED,
+)  # fmt: skip
+"""The states from which a file still goes somewhere."""
 _ENDS = {_S.REFUSED, _S.REORIENTED, _S.CANCELLED}
 TRANSITIONS: dict[DiagnosticState, set[DiagnosticState]] = {
     _S.DRAFT: {_S.COMPLETE, _S.CANCELLED},

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from storage import consents, houses, memberships, messages, notices, sessions, supervision, work_days
+from storage.absences import reader
 from storage.choices import Choices
 from storage.clock import PARIS
 from storage.ids import PersonId, SessionId, Subject
@@ -249,9 +250,9 @@ async def concerned(unit: Unit, session: int) -> list[PersonId]:
         " UNION SELECT person_id FROM session_supervisors WHERE session_id = :s AND state = 'accepted'"
         " UNION SELECT person_id FROM household_members WHERE household_id ="
         " (SELECT household_id FROM work_days JOIN sessions ON work_day_id = work_days.id WHERE sessions.id = :s)"
-        " UNION SELECT coach_id FROM households WHERE coach_id IS NOT NULL AND id ="
+        f" UNION SELECT {reader()} FROM households WHERE coach_id IS NOT NULL AND id ="
         " (SELECT household_id FROM work_days JOIN sessions ON work_day_id = work_days.id WHERE sessions.id = :s)",
-        {"s": session},
+        {"s": session, "now": unit.now},
     )
     return [PersonId(row[0]) for row in rows]
 

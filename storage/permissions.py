@@ -76,6 +76,10 @@ class Action(Enum):
     ANSWER_BROADCAST = "answer_broadcast"
     WRITE_IN_THREAD = "write_in_thread"
     SEE_HEALTH = "see_health"
+    KEEP_NOTES = "keep_notes"
+    HAND_OVER = "hand_over"
+    BE_AWAY = "be_away"
+    SEE_JOURNAL = "see_journal"
     CANCEL_ON_THE_DAY = "cancel_on_the_day"
     SEE_NUMBERS = "see_numbers"
     GIVE_BRIEFING = "give_briefing"
@@ -135,6 +139,10 @@ TABLE: dict[Action, tuple[Grant, ...]] = {
     Action.ANSWER_BROADCAST: _anyone(Scope.SELF),
     Action.WRITE_IN_THREAD: _anyone(Scope.SELF),
     Action.SEE_HEALTH: (_OVERSEER,),
+    Action.KEEP_NOTES: (_FOLLOWED, _OVERSEER),
+    Action.HAND_OVER: (_FOLLOWED, _OVERSEER),
+    Action.BE_AWAY: (Grant(_C, Scope.ALL),),
+    Action.SEE_JOURNAL: (_OVERSEER,),
     Action.CANCEL_ON_THE_DAY: (_HOUSE, _LED, _FOLLOWED, _OVERSEER),
     Action.SEE_NUMBERS: (_HOUSE, _LED, Grant(_V, Scope.SEATED)),
     Action.GIVE_BRIEFING: (_LED, _OVERSEER),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from storage import permissions
+from storage.absences import reader
 from storage.ids import FileId, PersonId, Subject, ThreadId
 from storage.records import Frozen
 from storage.store import Unit
@@ -138,14 +139,16 @@ async def close(unit: Unit, thread: int) -> bool:
 
 async def answers_to(unit: Unit, subject: Subject) -> list[PersonId]:
     """Return who can answer about a matter, the nearest first: author, host, coach."""
-    rows = await unit.all(_ANSWERS[subject.kind], {"id": subject.id}) if subject.kind in _ANSWERS else []
+    rows = (
+        await unit.all(_ANSWERS[subject.kind], {"id": subject.id, "now": unit.now}) if subject.kind in _ANSWERS else []
+    )
     return [PersonId(row[0]) for row in rows if row[0] is not None]
 
 
 _HOST = (  # who posted, the rest of the household, their coach
     "SELECT person_id FROM (SELECT person_id, person_id <> work_days.posted_by AS place"
     " FROM household_members JOIN work_days USING (household_id) WHERE work_days.id = {0}"
-    " UNION ALL SELECT coach_id, 2 FROM households JOIN work_days ON household_id = households.id"
+    f" UNION ALL SELECT {reader()}, 2 FROM households JOIN work_days ON household_id = households.id"
     " WHERE work_days.id = {0}) ORDER BY place"
 )
 _ANSWERS = {
@@ -153,16 +156,17 @@ _ANSWERS = {
     "session": _HOST.format("(SELECT work_day_id FROM sessions WHERE id = :id)"),
     "work_day": _HOST.format(":id"),
     "diagnostic": (
-        "SELECT COALESCE(diagnostics.coach_id, households.coach_id) FROM diagnostics"
+        f"SELECT COALESCE({reader('diagnostics')}, {reader()}) FROM diagnostics"
         " JOIN households ON households.id = household_id WHERE diagnostics.id = :id"
         " UNION ALL SELECT asked_by FROM diagnostics WHERE id = :id"
     ),
     "appointment": (
-        "SELECT coach_id FROM appointments WHERE id = :id UNION ALL SELECT asked_by FROM diagnostics"
-        " JOIN appointments ON diagnostic_id = diagnostics.id WHERE appointments.id = :id"
+        f"SELECT {reader('appointments')} FROM appointments WHERE id = :id"
+        " UNION ALL SELECT asked_by FROM diagnostics JOIN appointments ON diagnostic_id = diagnostics.id"
+        " WHERE appointments.id = :id"
     ),
     "household": (
-        "SELECT coach_id FROM households WHERE id = :id UNION ALL"
+        f"SELECT {reader()} FROM households WHERE id = :id UNION ALL"
         " SELECT person_id FROM household_members WHERE household_id = :id"
     ),
 }

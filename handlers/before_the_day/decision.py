@@ -50,7 +50,7 @@ async def _deciders(unit: Unit, session: Session) -> list[PersonId]:
     """The household, and who leads the session; where nobody does, the coach."""
     found = [one.id for one in await households.members(unit, session.household_id)]
     leads = [one.id for one in await sessions.supervisors(unit, session.id)]
-    coach = (await households.get(unit, session.household_id)).coach_id
+    coach = await households.reader(unit, session.household_id)
     return list(dict.fromkeys([*found, *(leads or ([coach] if coach else []))]))
 
 

@@ -78,7 +78,11 @@ async def windows(ctx: Context) -> None:
         [button("diagnostics.window", "dxclose", w.id, start=w.starts_at.isoformat(), end=w.ends_at.isoformat())]
         for w in found
     ]
-    await ctx.show("diagnostics/windows", [*keyboard, [button("diagnostics.publish", "dxpublish")]], windows=len(found))
+    last = [
+        [button("diagnostics.publish", "dxpublish"), button("absence.tell", "awtell")],
+        [button("menu.menu", "menu")],
+    ]
+    await ctx.show("diagnostics/windows", [*keyboard, *last], windows=len(found))
 
 
 async def close(ctx: Context, window: int) -> None:

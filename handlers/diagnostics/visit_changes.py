@@ -10,12 +10,12 @@ from pydantic import BaseModel
 from handlers.buttons import button
 from handlers.context import Context, message, notify
 from handlers.diagnostics.diagnostic_form import Visit, read_visit, tell_coaches
-from handlers.diagnostics.visits import refresh
+from handlers.diagnostics.visits import concerned, refresh
 from handlers.dispatch import allowed
 from handlers.forms.form import Answers, Choice, Form, Given, Step, Trouble
 from handlers.forms.forms import open_form
 from handlers.routing import Press, Route, Viewer
-from storage import appointments, availabilities, diagnostics, people
+from storage import absences, appointments, availabilities, diagnostics, people
 from storage.appointments import AppointmentState, Decision
 from storage.diagnostics import Diagnostic, DiagnosticState
 from storage.ids import PersonId, Subject
@@ -146,7 +146,7 @@ async def ask_for(ctx: Context, diagnostic: int, start: datetime, end: datetime)
         await tell_coaches(ctx, file)
     else:
         card = message("diagnostics/coach_card", diagnostic=file.id)
-        await notify(ctx.unit, file.coach_id, card, subject=subject, is_card=True)
+        await notify(ctx.unit, await absences.reader_for(ctx.unit, file.coach_id), card, subject=subject, is_card=True)
 
 
 # Ends: refused, re-oriented, cancelled.
@@ -206,16 +206,15 @@ async def _end(ctx: Context, diagnostic: int, state: DiagnosticState, why: str |
     mine = ctx.me.id in members
     await ctx.show("diagnostics/ended_for_household" if mine else "diagnostics/ended_for_coach", subject=subject)
     start = before[0].starts_at.isoformat() if before else None
-    for person in await _others(file, members, ctx.me.id):
+    for person in await _others(ctx, file):
         context: dict[str, Any] = {"why": why}
         if cancelling:
             context |= {"start": start, "for_household": person in members}
         await notify(ctx.unit, person, message(f"diagnostics/{state}", **context), subject=subject, asks=True)
 
 
-async def _others(file: Diagnostic, members: list[PersonId], me: PersonId) -> list[PersonId]:
-    concerned = [*members, *([file.coach_id] if file.coach_id else [])]
-    return [person for person in dict.fromkeys(concerned) if person != me]
+async def _others(ctx: Context, file: Diagnostic) -> list[PersonId]:
+    return [person for person in dict.fromkeys(await concerned(ctx.unit, file)) if person != ctx.me.id]
 
 
 def _reason_form(name: str, question: str, done: Any, *, optional: bool = False) -> Form:

@@ -10,7 +10,7 @@ from handlers.diagnostics.visits import concerned
 from handlers.routing import Job, Made, Viewer
 from handlers.sign_ups.calendar_file import Event, calendar_file
 from locales import texts
-from storage import appointments, diagnostics
+from storage import absences, appointments, diagnostics
 from storage.appointments import Appointment, AppointmentState
 from storage.choices import Choices
 from storage.clock import PARIS
@@ -65,8 +65,9 @@ async def ask_how_it_went(unit: Unit, choices: Choices) -> bool:
         await appointments.asked_about(unit, found)
         if found.coach_id is not None:
             card = message("diagnostics/coach_card", diagnostic=found.diagnostic_id)
+            reader = await absences.reader_for(unit, found.coach_id)
             await notify(
-                unit, found.coach_id, card, subject=Subject("diagnostic", found.diagnostic_id), is_card=True,
+                unit, reader, card, subject=Subject("diagnostic", found.diagnostic_id), is_card=True,
                 key=f"visit_over:{found.id}",
             )  # fmt: skip
     return len(over) == PORTION

@@ -10,7 +10,7 @@ from handlers.context import Context, message, notify
 from handlers.home.waiting import AT_MOST, Waiting, one_by_one
 from handlers.received import attached
 from handlers.routing import Command, Press, Route, Viewer
-from storage import appointments, diagnostics, houses, messages, people
+from storage import absences, appointments, diagnostics, houses, messages, people
 from storage.appointments import Appointment, AppointmentState, Decision
 from storage.diagnostics import Diagnostic
 from storage.ids import PersonId, Subject
@@ -33,6 +33,7 @@ async def queue(ctx: Context, page: int = 0) -> None:
     if len(found) > PAGE:
         arrows.append(button("lists.next", "dxqueue", page + 1))
     keyboard += [arrows, [button("diagnostics.publish", "dxpublish"), button("diagnostics.agenda", "dxagenda")]]
+    keyboard.append([button("menu.menu", "menu")])
     await ctx.show("diagnostics/queue", keyboard, count=len(found[:PAGE]), page=page + 1)
 
 
@@ -54,7 +55,8 @@ async def coach_card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Mes
     )
     decides = await check(unit, viewer.person, Action.DECIDE_APPOINTMENT, subject) is Verdict.ALLOWED
     photos = len(await diagnostics.files(unit, file.id))
-    keyboard = _coach_buttons(file, listed, viewer.person.id, unit) if decides else []
+    mine = await absences.acts_for(unit, viewer.person.id)
+    keyboard = _coach_buttons(file, listed, mine, unit) if decides else []
     if decides and photos and not _is_visit_over(listed, unit):
         keyboard.append([button("diagnostics.photos", "dxphotos", file.id, count=photos)])
     return message(
@@ -71,13 +73,15 @@ async def coach_card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Mes
     )
 
 
-def _coach_buttons(file: Diagnostic, listed: list[Appointment], me: PersonId, unit: Unit) -> list[list[Button]]:
+def _coach_buttons(
+    file: Diagnostic, listed: list[Appointment], mine: frozenset[PersonId], unit: Unit
+) -> list[list[Button]]:
     if file.waits:
         asked = [a for a in listed if a.state is AppointmentState.ASKED and a.starts_at > unit.now]
         rows = [
             [button("diagnostics.approve", "dxapprove", a.id, start=a.starts_at.isoformat())]
             for a in asked[:5]
-            if a.coach_id in (None, me)
+            if a.coach_id is None or a.coach_id in mine
         ]
         return [
             *rows,
@@ -145,9 +149,10 @@ async def _tell_fixed(unit: Unit, diagnostic: int, appointment: int) -> None:
 
 
 async def concerned(unit: Unit, file: Diagnostic) -> list[PersonId]:
-    """The household's members and the coach of a file."""
+    """The household's members and the coach of a file, or who stands in for them."""
     members = await diagnostics.people_of(unit, file.id)
-    return [*members, file.coach_id] if file.coach_id and file.coach_id not in members else members
+    coach = await absences.reader_for(unit, file.coach_id) if file.coach_id else None
+    return [*members, coach] if coach and coach not in members else members
 
 
 async def fixed(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message | None:
@@ -158,7 +163,7 @@ async def fixed(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message 
         return None
     if viewer.person.id not in await concerned(unit, file):
         return None
-    is_coach = viewer.person.id == found.coach_id
+    is_coach = found.coach_id in await absences.acts_for(unit, viewer.person.id)
     house = await houses.house(unit, file.household_id)
     return message(
         context.get("template", "diagnostics/appointment"),

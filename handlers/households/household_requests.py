@@ -13,8 +13,9 @@ from handlers.forms.forms import open_form
 from handlers.forms.place_step import commune_step, read_house_year
 from handlers.home.digest import told_now
 from handlers.home.waiting import AT_MOST, Waiting, one_by_one
+from handlers.households.handovers import tell
 from handlers.routing import Command, Press, Route, Viewer
-from storage import households, invitations, messages, people
+from storage import absences, handovers, households, invitations, messages, people
 from storage.households import Household, HouseholdState
 from storage.ids import PersonId, Subject
 from storage.invitations import InvitationState
@@ -112,7 +113,7 @@ async def request_card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> M
     coach = await people.get(unit, home.coach_id) if home.coach_id else None
     return message(
         "households/request",
-        _decisions(home, viewer.person),
+        _decisions(home, viewer.person, follows=home.coach_id in await absences.acts_for(unit, viewer.person.id)),
         household=home.name,
         person=asker.name if asker else None,
         commune=house.commune,
@@ -123,7 +124,7 @@ async def request_card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> M
     )
 
 
-def _decisions(home: Household, viewer: Person) -> list[list[Button]]:
+def _decisions(home: Household, viewer: Person, *, follows: bool) -> list[list[Button]]:
     accept = button("households.accept", "hhaccept", home.id)
     if home.state is HouseholdState.ASKED:
         return [[accept, button("households.refuse", "hhrefuse", home.id)]]
@@ -132,8 +133,8 @@ def _decisions(home: Household, viewer: Person) -> list[list[Button]]:
     if home.state is not HouseholdState.ACTIVE:
         return []
     choose = [button("households.choose_coach", "hhcoaches", home.id)] if viewer.has(Role.COORDINATOR) else []
-    follows = viewer.has(Role.COORDINATOR) or home.coach_id == viewer.id
-    return [choose, [button("households.details", "hhcard", home.id)] if follows else []]
+    knows = viewer.has(Role.COORDINATOR) or follows
+    return [choose, [button("households.details", "hhcard", home.id)] if knows else []]
 
 
 async def open_card(ctx: Context, household: int) -> None:
@@ -202,7 +203,7 @@ async def set_coach(ctx: Context, household: int, person: int) -> None:
         await ctx.toast("refused/old_button")
         return
     before = await households.coach(ctx.unit, household)
-    await households.follow(ctx.unit, household, coach.id, ctx.me.id)
+    passed = await handovers.pass_on(ctx.unit, household, coach.id, ctx.me.id, ctx.choices)
     await messages.touch(ctx.unit, Subject("household", household))
     if before != coach.id:
         home = await households.get(ctx.unit, household)
@@ -211,8 +212,7 @@ async def set_coach(ctx: Context, household: int, person: int) -> None:
                 "households/you_follow", [[button("households.open", "hhopen", household)]], household=home.name
             )
             await notify(ctx.unit, coach, told, subject=Subject("household", household))
-        for member in await households.members(ctx.unit, household):
-            await notify(ctx.unit, member, message("households/new_coach", coach=coach.name))
+        await tell(ctx, household, before, coach, passed)
     await ctx.toast("households/coach_set", coach=coach.name)
     await open_card(ctx, household)
 

@@ -13,7 +13,7 @@ from handlers.forms.form import Answers, Form, Given, Step, Trouble
 from handlers.forms.forms import open_form
 from handlers.forms.place_step import read_house_year
 from handlers.routing import Command, Press, Route, Viewer
-from storage import households, messages, people
+from storage import household_notes, households, messages, people
 from storage.ids import HouseholdId, Subject
 from storage.outbox import Button, Message
 from storage.permissions import Action, Verdict, check
@@ -56,11 +56,12 @@ async def card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
     coach = await people.get(unit, home.coach_id) if home.coach_id else None
     return message(
         "households/mine",
-        _buttons(home.id),
+        [*_buttons(home.id), *await _follower_buttons(unit, viewer, subject)],
         household=home.name,
         project=home.project,
         members=[person.name for person in await households.members(unit, home.id)],
         coach=coach.name if coach else None,
+        cover=await _cover(unit, home),
         commune=house.commune,
         built_year=house.built_year,
         has_address=house.address is not None,
@@ -75,6 +76,25 @@ def _buttons(household: int) -> list[list[Button]]:
         [button("households.year", "hhhouse", household, 2), button("papers.house", "pahouse", household)],
         [button("menu.financement", "fiplan", household), button("menu.menu", "menu")],
     ]
+
+
+async def _follower_buttons(unit: Unit, viewer: Viewer, subject: Subject) -> list[list[Button]]:
+    """What only those who follow a household do."""
+    if await check(unit, viewer.person, Action.KEEP_NOTES, subject) is not Verdict.ALLOWED:
+        return []
+    count = await household_notes.count(unit, subject.id)
+    return [
+        [
+            button("households.notes", "ntlist", subject.id, 0, count=count),
+            button("handovers.start", "hvchoose", subject.id, 0),
+        ]
+    ]
+
+
+async def _cover(unit: Unit, home: households.Household) -> str | None:
+    """Who stands in for the coach now."""
+    reader = await households.reader(unit, home.id)
+    return (await people.get(unit, reader)).name if reader and reader != home.coach_id else None
 
 
 async def change_house(ctx: Context, household: int, which: int) -> None:

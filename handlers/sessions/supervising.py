@@ -151,7 +151,7 @@ async def keep(ctx: Context, session: int) -> None:
 
 async def _tell_house(ctx: Context, session: Session) -> None:
     """The household and its coach learn who leads."""
-    coach = await households.coach(ctx.unit, session.household_id)
+    coach = await households.reader(ctx.unit, session.household_id)
     members = [person.id for person in await households.members(ctx.unit, session.household_id)]
     keyboard = [[button("sessions.open", "wdsession", session.id)]]
     told = {"who": ctx.me.name, "start": session.starts_at.isoformat(), "end": session.ends_at.isoformat()}

@@ -11,7 +11,7 @@ from handlers.context import Context, message, notify
 from handlers.dispatch import allowed
 from handlers.routing import Job, Press, Route, Viewer
 from storage import choices as chosen
-from storage import dues, people, sessions, supervision, work_days
+from storage import dues, households, people, sessions, supervision, work_days
 from storage.choices import Choices
 from storage.ids import Subject
 from storage.outbox import Message
@@ -64,10 +64,11 @@ async def ask_round(unit: Unit, work_day: int, choices: Choices, *, everyone: bo
 
 
 async def _coach(unit: Unit, plan: WorkDay, choices: Choices) -> Person | None:
-    """The household's coach, where they may lead some of the work."""
-    if plan.coach_id is None:
+    """The household's coach, or who stands in for them, where they may lead some of the work."""
+    reader = await households.reader(unit, plan.household_id)
+    if reader is None:
         return None
-    coach = await people.get(unit, plan.coach_id)
+    coach = await people.get(unit, reader)
     able = coach.has(Role.SUPERVISOR) and await supervision.qualified(unit, coach.id, plan.works, choices)
     return coach if able else None
 

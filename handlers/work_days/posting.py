@@ -46,7 +46,8 @@ async def announce(unit: Unit, work_day: WorkDay, choices: Choices) -> None:
 async def _tell_house(ctx: Context, work_day: WorkDay, found: list[Session]) -> None:
     """The other members of the household, and the coach, learn of it."""
     members = [person.id for person in await households.members(ctx.unit, work_day.household_id)]
-    people: list[PersonId] = [*members, *([work_day.coach_id] if work_day.coach_id else [])]
+    coach = await households.reader(ctx.unit, work_day.household_id)
+    people: list[PersonId] = [*members, *([coach] if coach else [])]
     for person in dict.fromkeys(people):
         if person != ctx.me.id:
             await notify(

@@ -182,6 +182,14 @@ CASES: dict[str, Case] = {
     "cancel_visit": Case(
         "hugo", (forges("dxcancel", DIAGNOSTIC, brings="."),), (says("Nous avons trouvé"),), "C’est noté"
     ),
+    "household_note": Case(
+        "brigitte", (forges("ntadd", LILAS, brings="."),), (says("Préfère être appelée le soir"),), "Notes — Les Lilas"
+    ),
+    "absence": Case(
+        "brigitte", (forges("awtell", brings="."),),
+        (says("du 10 au 20 mars", "Qui vous remplace"), presses("Inès", "Est-ce bien cela"), presses("Confirmer")),
+        "Inès vous remplace",
+    ),
     "publish_windows": Case(
         "brigitte", (forges("dxpublish", brings="."),), (says("mardi 9 mars de 14h à 18h"),), "créneaux sont publiés"
     ),

@@ -67,6 +67,7 @@ async def build(play: Play) -> dict[str, Person]:
     ids = {name: await play.id_of(person) for name, person in cast.items() if name != "nadia"}
     assert (lilas, ids["karim"]) == (LILAS, SUPERVISOR)
     await play.run(lambda unit: _matters(unit, ids))
+    cast["ines"] = await play.member("Inès", Role.COACH)
     return cast
 
 

@@ -18,6 +18,7 @@ from storage import (
     files,
     gate,
     groups,
+    household_notes,
     households,
     houses,
     invitations,
@@ -151,6 +152,8 @@ async def _household(unit: Unit, world: World, name: str) -> None:
     address = world.hide(f"zqstreet{name}", *inside, who["led"], who["helper"])
     access = world.hide(f"zqgate{name}", *inside, who["led"], who["helper"])
     await houses.change_house(unit, asked.id, None, address=address, access=access)
+    note = world.hide(f"zqnote{name}", who["coach"], "cora")
+    await household_notes.add(unit, asked.id, ids["coach"], note)
     paper = await houses.add_paper(unit, asked.id, "insurance", ids["house"], valid_until=date(2027, 12, 31))
     world.bind("paper", paper.id, house=who["house"], coach=who["coach"])
     near = unit.now.replace(hour=8) + timedelta(days=2 + (name == "martin"))

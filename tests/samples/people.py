@@ -38,7 +38,7 @@ REQUEST = {
     "coach": None,
 }  # fmt: skip
 HOME = {
-    "household": NAME, "project": LONG, "members": [NAME, "Paul"], "coach": "Inès", "commune": "91338",
+    "household": NAME, "project": LONG, "members": [NAME, "Paul"], "coach": "Inès", "cover": None, "commune": "91338",
     "built_year": 1948, "has_address": True, "has_access": True,
 }  # fmt: skip
 PERSON = {
@@ -156,9 +156,9 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "households/choose_coach": [{"household": NAME, "count": 0}, {"household": NAME, "count": 3}],
     "households/coach_set": [{"coach": NAME}],
     "households/you_follow": [{"household": NAME}],
-    "households/new_coach": [{"coach": NAME}],
     "households/mine": [
         HOME,
+        HOME | {"cover": NAME},
         HOME
         | {
             "project": None,
