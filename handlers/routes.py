@@ -38,6 +38,8 @@ CONVERSATIONS = (
     "sign_ups.seat_messages",
     "sign_ups.sign_ups",
     "sign_ups.otherwise",
+    "meals.mine",
+    "meals.kitchen",
     "sign_ups.whole_day",
     "sign_ups.offers",
     "sign_ups.withdrawals",

@@ -22,6 +22,7 @@ class Scope(StrEnum):
     REGISTERED = "registered"  # people without Telegram whom one registered, or whose household one coaches
     OFFLINE = "offline"  # people without Telegram
     SEATED = "seated"  # sessions in which one has a seat, or brings someone who has
+    COOKS = "cooks"  # sessions in which one has a seat to cook
 
 
 class Verdict(StrEnum):
@@ -92,6 +93,7 @@ class Action(Enum):
     IMPORT_PEOPLE = "import_people"
     EXERCISE_RIGHTS = "exercise_rights"  # see, take along or erase what is held of somebody else, at their wish
     SEE_REGISTERS = "see_registers"  # what the law has us keep of people who were erased
+    SEE_MEALS = "see_meals"
 
 
 _V, _H, _S, _C, _P, _K = Role.VOLUNTEER, Role.HOUSEHOLD, Role.SUPERVISOR, Role.COACH, Role.PARTNER, Role.COORDINATOR
@@ -155,6 +157,7 @@ TABLE: dict[Action, tuple[Grant, ...]] = {
     Action.IMPORT_PEOPLE: (_OVERSEER,),
     Action.EXERCISE_RIGHTS: (_OVERSEER, Grant(_C, Scope.OFFLINE)),
     Action.SEE_REGISTERS: (_OVERSEER,),
+    Action.SEE_MEALS: (_HOUSE, Grant(_V, Scope.COOKS)),
 }
 
 _HOUSEHOLD_OF = {
@@ -201,6 +204,7 @@ _SEATED = (
     "SELECT 1 FROM sign_ups WHERE session_id = ? AND person_id = ? AND state = 'seated'"
     " UNION ALL SELECT 1 FROM sign_ups WHERE session_id = ? AND brought_by = ? AND state = 'seated'"
 )
+_COOKS = "SELECT 1 FROM sign_ups WHERE session_id = ? AND person_id = ? AND state = 'seated' AND kind = 'cooking'"
 _OFFLINE = {
     "person": "SELECT 1 FROM people WHERE people.id = :key",
     "sign_up": "SELECT 1 FROM people JOIN sign_ups ON person_id = people.id WHERE sign_ups.id = :key",
@@ -251,6 +255,8 @@ async def _reaches(unit: Unit, person: PersonId, scope: Scope, subject: Subject)
     if scope is Scope.LED:
         sql = _LEADS.get(kind)
         return sql is not None and await unit.value(sql, (key, person)) is not None
+    if scope is Scope.COOKS:
+        return kind == "session" and await unit.value(_COOKS, (key, person)) is not None
     if scope is Scope.SEATED:
         return kind == "session" and await unit.value(_SEATED, (key, person) * 2) is not None
     if scope in (Scope.REGISTERED, Scope.OFFLINE):

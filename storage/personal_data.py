@@ -42,6 +42,7 @@ class Retention(StrEnum):
     HANDLED = "handled"  # until it is handled; a week where that failed
     DELIVERED = "delivered"  # thirty days after delivery
     FORM = "form"  # `form_days` after the last answer
+    SESSION = "session"  # forty-eight hours after its session
     MESSAGE = "message"  # `message_days` after it was sent
     WORDS = "words"  # `words_days` after they were written
     TRAIL = "trail"  # `trail_days`

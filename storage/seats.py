@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from storage import audit, messages, sessions
+from storage import audit, messages, sessions, short_lived
 from storage.choices import Choices
 from storage.ids import PersonId, SessionId, SignUpId, Subject
 from storage.records import Frozen
@@ -235,6 +235,8 @@ async def move(
     changes = {"state": (mine.state.value, state.value)}
     if kind not in (None, mine.kind):
         changes["kind"] = (mine.kind.value, str(kind))
+    if mine.state is _S.SEATED:
+        await short_lived.left(unit, mine.id)
     await audit.record(unit, actor, "sign_up", Subject("sign_up", mine.id), changes)
     await _touch(unit, session or await sessions.get_session(unit, mine.session_id))
     return await get(unit, mine.id)
@@ -248,6 +250,14 @@ async def confirm(unit: Unit, mine: SignUp, actor: PersonId) -> bool:
     await audit.record(unit, actor, "sign_up_confirmed", Subject("sign_up", mine.id))
     await messages.touch(unit, Subject("session", mine.session_id))
     return True
+
+
+async def people_with(unit: Unit, session: int, kind: SeatKind) -> list[PersonId]:
+    """Return who has a seat of a kind in a session."""
+    rows = await unit.all(
+        "SELECT person_id FROM sign_ups WHERE session_id = ? AND state = 'seated' AND kind = ?", (session, kind)
+    )
+    return [PersonId(row[0]) for row in rows]
 
 
 async def bring(unit: Unit, mine: SignUp, by: PersonId | None) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from storage import audit, people
+from storage import audit, people, short_lived
 from storage.choices import Choices
 from storage.clock import PARIS
 from storage.ids import HouseholdId, PersonId, SessionId, Subject, WorkDayId
@@ -179,6 +179,7 @@ async def set_hours(unit: Unit, session: int, starts_at: datetime, ends_at: date
         "UPDATE sign_ups SET confirmed_at = NULL, still_asked_at = NULL, still_again_at = NULL WHERE session_id = ?",
         (session,),
     )
+    await short_lived.moved(unit, session, ends_at)
     await audit.record(
         unit, by, "session_moved", Subject("session", session),
         {"starts_at": (before.starts_at, starts_at), "ends_at": (before.ends_at, ends_at)},

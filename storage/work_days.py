@@ -56,6 +56,7 @@ class Plan(Frozen):
     toilets: str | None = None
     min_helpers: int | None = None
     lot_id: int | None = None  # the lot of the plan of works it is for
+    lodging: bool = False
 
 
 class WorkDay(Plan):

@@ -25,6 +25,7 @@ OFTEN = (
     "earthworks", "handling", "clearing",
 )  # fmt: skip
 READY = ("host", "materials", "equipment", "toilets", "minors", "risky", "permit")
+LODGING = "lodging"
 MEALS = ("offered", "shared", "bring")
 MAX_TEXT, MAX_LINE, MAX_SEATS = 1000, 200, 100
 _NUMBER = re.compile(r"^\W*\d+\s*(?:bis|ter|quater|[a-d])?\b")
@@ -79,6 +80,12 @@ def otherwise_seats(said: Sequence[str] | None) -> dict[SeatKind, int]:
     return {kind: max(int(n) for name, n in pairs if name == kind) for kind in KINDS if kind in dict(pairs)}
 
 
+async def ready_choices(ctx: Context, answers: Answers) -> Sequence[Choice]:
+    """Offer what may be true already; a bed only where the work lasts several days."""
+    several = len({slot["date"] for slot in answers.get("slots") or ()}) > 1
+    return [Choice(one, f"work_days.ready_{one}") for one in (*READY, *([LODGING] if several else []))]
+
+
 async def seat_details(ctx: Context, answers: Answers) -> dict[str, Any]:
     """How many helpers one supervisor may lead."""
     return {"ceiling": per_supervisor(ctx.choices, risky=is_risky(answers)), "risky": is_risky(answers)}
@@ -125,9 +132,7 @@ OTHERWISE = Step(
     tuple(Choice(f"{kind}:{n}", f"otherwise.seats_{kind}", {"seats": n}) for kind in KINDS[1:] for n in (1, 2)),
     many=True, optional=True, per_line=2,
 )  # fmt: skip
-READY_STEP = Step(
-    "ready", "work_days/ask_ready", choices=tuple(Choice(one, f"work_days.ready_{one}") for one in READY), many=True
-)
+READY_STEP = Step("ready", "work_days/ask_ready", choices=ready_choices, many=True)
 MEAL = Step(
     "meal", "work_days/ask_meal", choices=tuple(Choice(one, f"work_days.meal_{one}") for one in MEALS), optional=True
 )

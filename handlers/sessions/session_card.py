@@ -13,7 +13,7 @@ from handlers.routing import Link, Press, Route, Viewer
 from handlers.sessions import emergency
 from handlers.sessions.addresses import may_see_address
 from handlers.sessions.kinds_of_seats import may_change_kind, otherwise_buttons, otherwise_line
-from handlers.sessions.who_comes import own_seat, people_of, seat_of
+from handlers.sessions.who_comes import beside_the_seat, own_seat, people_of, seat_of
 from handlers.sign_ups import seat_points
 from handlers.the_day import buttons as of_the_day
 from storage import choices as chosen
@@ -45,7 +45,18 @@ def plan_facts(plan: Plan) -> dict[str, Any]:
     """Return what a card says of a plan, for its template; nothing private is in it."""
     return plan.model_dump(
         mode="json",
-        include={"works", "commune", "description", "meal", "skills", "tools", "equipment", "minors", "risky"},
+        include={
+            "works",
+            "commune",
+            "description",
+            "meal",
+            "skills",
+            "tools",
+            "equipment",
+            "minors",
+            "risky",
+            "lodging",
+        },
     )
 
 
@@ -173,6 +184,7 @@ async def private_card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> M
         "called": await helper_calls.count(unit, session.id) if oversees else 0,
     }
     keyboard = await _private_buttons(unit, viewer.person, session, seat, lacks, oversees=oversees)
+    keyboard.append(await beside_the_seat(unit, viewer.person, session, seat, work_day, oversees=oversees))
     return message("sessions/private", keyboard, **shown)
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers.meals import offered
 from storage import gate, seats
 from storage.choices import Choices
+from storage.outbox import Button
 from storage.participants import participants
 from storage.people import Person
 from storage.seats import ACTIVE, SignUp
 from storage.sessions import Session
 from storage.store import Unit
+from storage.work_days import Plan
 
 _OF_EACH = {"name", "kind", "state", "missing", "brought_by", "minor", "confirmed", "silent"}
 
@@ -21,6 +24,7 @@ async def people_of(unit: Unit, session: Session) -> list[dict[str, Any]]:
 
 
 async def seat_of(unit: Unit, person: Person, session: Session) -> SignUp | None:
+    """Return the place a person has in a session, or waits for."""
     found = await seats.find(unit, person.id, session.id)
     return found if found is not None and found.state in ACTIVE else None
 
@@ -28,8 +32,19 @@ async def seat_of(unit: Unit, person: Person, session: Session) -> SignUp | None
 async def own_seat(
     unit: Unit, person: Person, seat: SignUp | None, session: Session, choices: Choices
 ) -> dict[str, Any] | None:
+    """What the card says of the reader's own place."""
     if seat is None:
         return None
     lacks = await gate.seat_missing(unit, person.id, session, choices) if seat.state == "seated" else []
     said = {"state": seat.state, "kind": seat.kind, "confirmed": seat.confirmed_at is not None}
     return {**said, "missing": [str(point) for point in lacks]}
+
+
+async def beside_the_seat(
+    unit: Unit, person: Person, session: Session, seat: SignUp | None, plan: Plan, *, oversees: bool
+) -> list[Button]:
+    """Return the buttons beside a seat: one's meal, and the kitchen's list for who may read it."""
+    if not session.is_open or session.ends_at <= unit.now:
+        return []
+    kitchen = await offered.of_the_kitchen(unit, person, session, seat, plan, oversees=oversees)
+    return [*offered.of_a_seat(seat, plan), *kitchen]

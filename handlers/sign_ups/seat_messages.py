@@ -7,6 +7,7 @@ from typing import Any
 from handlers.agenda.calendar import calendar
 from handlers.buttons import button
 from handlers.context import message
+from handlers.meals.offered import of_a_seat
 from handlers.routing import Viewer
 from handlers.sessions.session_card import plan_facts
 from handlers.sign_ups import seat_points
@@ -21,6 +22,7 @@ from storage.seat_kinds import KINDS, SeatKind
 from storage.seats import SignUp, SignUpState
 from storage.sessions import Session
 from storage.store import Unit
+from storage.work_days import WorkDay
 
 SEAT, IN_LINE = "sign_ups/seat", "sign_ups/in_line"
 
@@ -28,7 +30,10 @@ SEAT, IN_LINE = "sign_ups/seat", "sign_ups/in_line"
 async def session_facts(unit: Unit, session_id: int) -> dict[str, Any]:
     """Return what a message about a session says of it: hours, commune, works, what to bring, who leads; no address."""
     session = await sessions.get_session(unit, session_id)
-    plan = await work_days.get_work_day(unit, session.work_day_id)
+    return await _facts(unit, session, await work_days.get_work_day(unit, session.work_day_id))
+
+
+async def _facts(unit: Unit, session: Session, plan: WorkDay) -> dict[str, Any]:
     return {
         **plan_facts(plan),
         "start": session.starts_at.isoformat(),
@@ -74,14 +79,14 @@ async def seat(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
     session = await sessions.get_session(unit, found.session_id)
     lacks = await gate.seat_missing(unit, found.person_id, session, choices)
     own = viewer.person.id == found.person_id
+    plan = await work_days.get_work_day(unit, session.work_day_id)
     said = message(
         "sign_ups/seated",
         [
             *await seat_points.buttons(unit, viewer.person.id, session, choices),
-            *await _seat_buttons(unit, session, found, choices),
-        ]
-        if own
-        else await seat_points.buttons(unit, viewer.person.id, session, choices),
+            of_a_seat(found, plan),
+            *(await _seat_buttons(unit, session, found, choices) if own else []),
+        ],
         who=None if own else (await people.get(unit, found.person_id)).name,
         kind=found.kind.value,
         missing=[str(point) for point in lacks],
@@ -90,7 +95,7 @@ async def seat(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
             (await people.get(unit, o.person_id)).name
             for o in await waitlist.brought(unit, found.person_id, session.id)
         ],
-        **await session_facts(unit, session.id),
+        **await _facts(unit, session, plan),
     )
     return said.model_copy(update={"attachment": calendar(session.id)})
 

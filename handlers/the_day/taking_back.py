@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.meals.kitchen import KITCHEN
 from handlers.sessions.addresses import ADDRESS, may_see_address
 from handlers.sessions.emergency import SHEET
 from handlers.sessions.telling import ANSWERS
@@ -13,8 +14,8 @@ from storage.outbox import IN_PLACE, Message
 from storage.store import Unit
 
 NUMBERS = "numbers/sheet"
-PRIVATE = (ADDRESS, NUMBERS, SHEET, ANSWERS)
-"""The messages in which addresses and numbers stand."""
+PRIVATE = (ADDRESS, NUMBERS, SHEET, ANSWERS, KITCHEN)
+"""The messages in which addresses and numbers stand, and what people eat."""
 
 
 async def take_back(unit: Unit, person: PersonId, session: int) -> None:

@@ -31,10 +31,11 @@ from storage.sessions import Session
 from storage.work_days import Meal
 
 _MINORS = Step("minors", "work_days/ask_minors", choices=ask.YES_NO, per_line=2)
+_LODGING = Step("lodging", "work_days/ask_lodging", choices=ask.YES_NO, per_line=2)
 _RISKY = Step("risky", "work_days/ask_risky", choices=ask.YES_NO, per_line=2)
 _ASKED = (
     ask.DESCRIPTION, ask.WORKS_STEP, ask.SEATS, ask.TOOLS, ask.SKILLS, ask.EQUIPMENT, ask.MEAL, _MINORS, _RISKY,
-    ask.ADDRESS, ask.ACCESS, ask.LEAST, ask.OTHERWISE,
+    ask.ADDRESS, ask.ACCESS, ask.LEAST, ask.OTHERWISE, _LODGING,
 )  # fmt: skip
 FIELDS = tuple(step.field for step in _ASKED)
 """What may be changed, by number: the numbers are in buttons already sent."""
@@ -60,16 +61,23 @@ class Edit(BaseModel):
     access: str | None = None
     min_helpers: int | None = None
     otherwise: list[str] = []
+    lodging: bool = False
 
 
 async def edit(ctx: Context, work_day: int) -> None:
     """List what may be changed."""
-    if not any(s.is_open and s.starts_at > ctx.now for s in await sessions.sessions_of(ctx.unit, work_day)):
+    found = await sessions.sessions_of(ctx.unit, work_day)
+    if not any(s.is_open and s.starts_at > ctx.now for s in found):
         await ctx.toast("work_days/over_already", alert=True)
         return
-    fields = [button(f"work_day.{name}", "wdfield", work_day, index) for index, name in enumerate(FIELDS)]
+    offered = [(index, name) for index, name in enumerate(FIELDS) if name != "lodging" or _several_days(found)]
+    fields = [button(f"work_day.{name}", "wdfield", work_day, index) for index, name in offered]
     keyboard = [fields[at : at + 2] for at in range(0, len(fields), 2)]
     await ctx.show("work_days/what_to_change", [*keyboard, [button("sessions.back", "wdopen", work_day)]])
+
+
+def _several_days(found: list[Session]) -> bool:
+    return len({_day(session.starts_at) for session in found}) > 1
 
 
 async def field(ctx: Context, work_day: int, index: int) -> None:

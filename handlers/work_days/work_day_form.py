@@ -146,6 +146,7 @@ def _plan(answers: Answers) -> Plan:
         permit_needed="permit" in ready,
         host_present="host" in ready,
         toilets="" if "toilets" in ready else None,
+        lodging=ask.LODGING in ready,
         min_helpers=answers.get("min_helpers"),
     )
 

@@ -15,7 +15,7 @@ TABLES = {
         | held("commune state created_at", *_FIGURES)
         | links("posted_by"),
         plain(
-            "id household_id works meal materials_ready minors risky permit_needed host_present version"
+            "id household_id works meal materials_ready minors risky permit_needed host_present lodging version"
             " min_helpers"
         ),
         household="household_id = :id",

@@ -155,6 +155,14 @@ CASES: dict[str, Case] = {
         "leo", (forges("sominor", SESSION, brings="."),), (says("Tom Petit"), says("2 juin 2010"), says("oui")),
         "Une place est à Tom",
     ),
+    "diet_words": Case(
+        "leo", (forges("mlwords", 1, brings="Quel régime"),), (says("sans gluten"),), "Autre régime : sans gluten",
+        "Le repas est offert",
+    ),
+    "allergies": Case(
+        "leo", (forges("mlconsent", 1, brings="Quelles allergies"),), (says("arachides"),), "Allergies : notées",
+        "Le repas est offert",
+    ),
     "withdraw_word": Case(
         "leo", (forges("soword", SESSION, 1, brings="."),), (says("Désolé, je suis malade"),),
         "votre place du", "Vous ne pouvez plus venir",

@@ -75,7 +75,7 @@ async def _matters(unit: Unit, ids: dict[str, PersonId]) -> None:
     bare = await ask(unit, ids["hugo"], "Petit", commune=LIMOURS)
     await accept(unit, bare.id, ids["brigitte"], ids["brigitte"])
     assert bare.id == OLD_HOUSE
-    plan = Plan(works=("insulation",), commune=LIMOURS, address="12 rue des Lilas", minors=True)
+    plan = Plan(works=("insulation",), commune=LIMOURS, address="12 rue des Lilas", minors=True, meal="offered")
     await _posted(unit, LILAS, ids["claire"], plan, SESSION)
     await _posted(unit, OLD_HOUSE, ids["hugo"], Plan(works=("roofing",), commune=LIMOURS, permit_needed=True), 2)
     await sign_ups.sign_up(unit, ids["leo"], SESSION, DEFAULTS)

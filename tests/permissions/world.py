@@ -22,8 +22,10 @@ from storage import (
     households,
     houses,
     invitations,
+    meals,
     memberships,
     people,
+    seats,
     sessions,
     sign_ups,
     supervision,
@@ -78,6 +80,7 @@ class World:
         led: str = "",
         coach: str = "",
         seated: Iterable[str] = (),
+        cooks: Iterable[str] = (),
     ) -> None:
         """Say who is what to a matter."""
         self.bonds[kind, number] = {
@@ -86,6 +89,7 @@ class World:
             Scope.LED: frozenset(led.split()),
             Scope.FOLLOWED: frozenset(coach.split()),
             Scope.SEATED: frozenset(seated),
+            Scope.COOKS: frozenset(cooks),
         }
 
     def ids_of(self, kind: str) -> list[int]:
@@ -190,6 +194,10 @@ async def _come(unit: Unit, world: World, name: str, session: int) -> None:
     ward = await companions.add_minor(unit, f"Enfant {name}", date(2010, 6, 2), helper, chosen)
     world.bind("person", ward.id, own=[who["helper"]])
     await sign_ups.sign_up(unit, ward.id, session, chosen, brought_by=helper)
+    mine = await seats.find(unit, helper, session)
+    assert mine is not None
+    allergy = world.hide(f"kiwi{name}", who["house"], who["helper"])
+    await meals.consent(unit, mine, await sessions.get_session(unit, session), allergy, helper)
     for row in await unit.all("SELECT id FROM sign_ups WHERE session_id = ?", (session,)):
         world.bind(
             "sign_up", row["id"], own=[who["helper"]], house=who["house"], led=who["led"], coach=who["coach"]

@@ -9,11 +9,12 @@ LONG = "isolation des combles, puis enduit à la chaux sur le pignon « nord » 
 HOURS = {"start": START, "end": END}
 PLAN: dict[str, Any] = {
     "works": ["insulation", "plaster"], "commune": "91338", "description": "", "meal": None, "skills": "", "tools": "",
-    "equipment": None, "minors": False, "risky": False,
+    "equipment": None, "minors": False, "risky": False, "lodging": False,
 }  # fmt: skip
 FULL_PLAN: dict[str, Any] = {
     **PLAN, "works": ["roofing"], "description": LONG, "meal": "shared", "skills": "à l'aise en hauteur ?",
     "tools": "gants & chaussures < solides", "equipment": "", "minors": True, "risky": True,
+    "lodging": True,
 }  # fmt: skip
 
 
@@ -186,7 +187,8 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         for field, before, after in (
             ("description", "", LONG), ("works", ["lime"], ["slab", "lime"]), ("seats", 6, 8), ("tools", "gants", ""),
             ("skills", "", "aucun"), ("equipment", None, ""), ("equipment", "", "casques"), ("meal", None, "shared"),
-            ("minors", False, True), ("risky", True, False), ("otherwise", {}, {"cooking": 2, "welcoming": 1}),
+            ("minors", False, True), ("risky", True, False), ("lodging", False, True),
+            ("otherwise", {}, {"cooking": 2, "welcoming": 1}),
             ("otherwise", {"child_minding": 1}, {"child_minding": 0}),
         )
     ],
@@ -228,7 +230,8 @@ _PLAIN = (
     "work_days/gone", "work_days/no_household", "work_days/ask_household", "work_days/ask_slots", "work_days/ask_works",
     "work_days/ask_commune", "work_days/ask_address", "work_days/ask_ready", "work_days/ask_meal",
     "work_days/ask_description", "work_days/ask_tools", "work_days/ask_skills", "work_days/ask_equipment",
-    "work_days/ask_access", "work_days/ask_minors", "work_days/ask_risky", "work_days/hours_unclear",
+    "work_days/ask_access", "work_days/ask_minors", "work_days/ask_risky", "work_days/ask_lodging",
+    "work_days/hours_unclear",
     "work_days/sessions_cross", "work_days/ask_why", "work_days/over_already", "work_days/what_to_change",
     "work_days/nothing_changed", "work_days/ask_move", "work_days/understood", "supervising/take_accepted",
     "supervising/take_already", "supervising/take_not_qualified", "supervising/take_busy", "supervising/take_over",

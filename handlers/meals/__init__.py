@@ -1,0 +1,1 @@
+"""What those who come eat, and who sleeps there."""
