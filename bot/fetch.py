@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -13,8 +14,11 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
+from handlers.imports.imports import came
+from handlers.imports.reading import read
 from handlers.received import lost
-from storage import files
+from storage import choices, files
+from storage.clock import PARIS
 from storage.disk import DiskError
 from storage.files import File
 from storage.store import Store
@@ -28,7 +32,9 @@ EVERY = 30.0  # seconds, doubled after each failed attempt
 class Fetcher:
     """One for each bot token."""
 
-    def __init__(self, store: Store, bot: Bot, data: Path) -> None:
+    def __init__(self, store: Store, bot: Bot, data: Path, on_list: Callable[[], None] = lambda: None) -> None:
+        """`on_list` is called when a list of people was read."""
+        self._on_list = on_list
         self._store = store
         self._bot = bot
         self._data = data
@@ -62,6 +68,9 @@ class Fetcher:
             self._not_before[file.id] = monotonic() + EVERY * 2**file.attempts
             await self._store.run(partial(lost if final else files.not_fetched, file=file.id))
             return
+        if file.media_type == files.LIST:
+            await self._read_list(file, content)
+            return
         media_type = files.recognised(content)
         if media_type is None or files.refused(media_type, len(content)):
             log.warning("a file is none of those that are taken", file=file.id)
@@ -70,6 +79,14 @@ class Fetcher:
         path = f"files/{file.id}{files.ALLOWED[media_type]}"
         await asyncio.to_thread(_write, self._data / path, content)
         await self._store.run(partial(files.kept, file=file.id, path=path, size=len(content), media_type=media_type))
+
+    async def _read_list(self, file: File, content: bytes) -> None:
+        """Read a list of people in a thread of its own; nothing of the file is kept."""
+        chosen = await self._store.read(choices.load)
+        today = self._store.clock.now().astimezone(PARIS).date()
+        found = await asyncio.to_thread(read, content, today, chosen.import_lines)
+        await self._store.run(partial(came, file=file, read=found))
+        self._on_list()
 
     async def _download(self, file: File) -> bytes:
         found = await self._bot.get_file(file.telegram_file_id or "")

@@ -67,12 +67,17 @@ class Parts:
             store, bot, routes, pace, data, in_flight=in_flight[paid], paid=paid, stopwatch=stopwatch
         )
         self.feeder = Feeder(store, self._committed)
-        self.fetcher = Fetcher(store, bot, data)
+        self.fetcher = Fetcher(store, bot, data, self._listed)
         self.leaver = Leaver(store, bot)
         self.remover = Remover(store, data)
         who = context.Bot(bot.id, bot.username, coordinators, public_url)
         self.worker = Worker(store, who, routes, self._committed, stopwatch)
         self.ticker = Ticker(store, routes, self._ticked)
+
+    def _listed(self) -> None:
+        """A list of people was read: the clock's work on it begins, its card follows."""
+        self.deliverer.wake()
+        self.ticker.wake()
 
     def _committed(self) -> None:
         self.deliverer.wake()

@@ -23,7 +23,7 @@ MENU: dict[int, str] = {
     1: "agenda", 2: "mesinscriptions", 3: "proposer", 4: "diagnostic", 5: "rendezvous", 6: "creneaux", 7: "diffuser",
     8: "personnes", 9: "adhesions", 10: "menages", 11: "menage", 12: "projet", 13: "inviter", 14: "groupes",
     15: "profil", 16: "aide", 17: "charte", 18: "chantiers", 19: "encadrer", 20: "sante",
-    30: "financement", 31: "sanstelegram",
+    30: "financement", 31: "sanstelegram", 32: "importer",
 }  # fmt: skip
 """Commands a button of the menu may call. The numbers are in buttons already sent: they never change."""
 

@@ -74,6 +74,7 @@ CONVERSATIONS = (
     "without_telegram.details",
     "without_telegram.their_seats",
     "without_telegram.tellings",
+    "imports.imports",
     "households.household_requests",
     "households.households",
     "households.notes",

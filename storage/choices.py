@@ -40,6 +40,7 @@ class Choices(Frozen):
     hold_minutes: int = 60
     max_held_seats_per_session: int = 2
     relay_hours: int = 12  # then who was asked to pass something on is asked again
+    import_lines: int = 2000  # as many lines may stand in one list of people
     quiet_from: time = time(21, 0)
     quiet_until: time = time(8, 0)
     numbers_from: time = time(18, 0)  # the evening before: numbers of those who agreed are shared until the end

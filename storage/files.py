@@ -9,6 +9,7 @@ from storage.records import Frozen
 from storage.store import Unit
 
 MAX_BYTES = 20 * 1024 * 1024  # what a bot may download from Telegram
+LIST = "text/csv"  # a list of people: read at once, never kept
 ALLOWED = {
     "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/heic": ".heic", "application/pdf": ".pdf",
 }  # fmt: skip

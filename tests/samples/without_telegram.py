@@ -21,6 +21,29 @@ BARE_CARD = CARD | {
 }  # fmt: skip
 WHO = {"answers": {"who": NAME}}
 SESSION = {"start": DAY, "end": LATER, "commune": "91338", "works": ["insulation"], "free": 2, "state": None}
+LINE = {
+    "number": 12, "name": NAME, "outcome": "create", "why": [], "known": None, "decision": None, "became": None,
+}  # fmt: skip
+WHYS = (
+    "phone", "commune", "charter", "membership", "household", "changed_since", "no_name", "long", "bad_phone",
+    "bad_commune", "day", "yes_no", "household_place", "twice",
+)  # fmt: skip
+LINES: list[dict[str, Any]] = [
+    LINE,
+    LINE | {"outcome": None},
+    LINE | {"outcome": "same", "known": NAME},
+    LINE | {"outcome": "change", "why": ["phone", "household"], "known": NAME},
+    LINE | {"outcome": "ask", "why": ["same_number"], "known": NAME},
+    LINE | {"outcome": "ask", "why": ["same_name"], "known": NAME, "decision": "same"},
+    LINE | {"outcome": "ask", "why": ["twice"], "decision": "other"},
+    LINE | {"outcome": "unreadable", "why": list(WHYS), "name": ""},
+    *(LINE | {"became": became} for became in ("created", "changed", "nothing", "left")),
+    LINE | {"became": "left", "why": ["same_name"], "known": NAME},
+]
+COUNTED = {
+    "total": 12, "create": 1, "change": 1, "same": 2, "ask": 1, "unreadable": 12, "created": 1, "changed": 0,
+    "nothing": 3, "left": 2,
+}  # fmt: skip
 STATES = ("seated", "waiting", "offered")
 
 SAMPLES: dict[str, list[dict[str, Any]]] = {
@@ -43,6 +66,27 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {"count": 3, "late": 4, "page": 2},
     ],
     "relays/their_answer": [{"who": NAME}],
+    "imports/explain": [{"lines": 2000}],
+    "imports/model_sent": PLAIN,
+    "imports/report_sent": PLAIN,
+    "imports/unreadable": [
+        {"why": why, "lines": 0} for why in ("spreadsheet", "size", "lines", "empty", "no_name", "binary", "broken")
+    ],
+    "imports/progress": [{"running": running, "done": 50, "total": 2000} for running in (True, False)],
+    "imports/abandoned": PLAIN,
+    "imports/line": [{"line": line} for line in LINES],
+    "imports/lines": [
+        {"state": state, "counts": COUNTED, "lines": lines, "unknown": unknown, "doubts": doubts, "page": page}
+        for state in ("ready", "done")
+        for lines, unknown, doubts, page in (
+            ([], [], False, 1),
+            ([], ["Courriel"], True, 2),
+            (LINES[:6], [NAME], False, 1),
+            (LINES[6:], [], True, 3),
+        )
+    ],
+    "imports/decided_already": PLAIN,
+    "imports/received": PLAIN,
     "tellings/hand_over": [
         {"people": [{"name": NAME, "of": None}], "more": 0},
         {"people": [{"name": NAME, "of": NAME}] * 12, "more": 1},
@@ -103,6 +147,9 @@ LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {
     "relays.take": [{"who": NAME}],
     "relays.leave_offer": [{"who": NAME}],
     "relays.to_pass_on": COUNTS,
+    "imports.same": [{"number": 2000}],
+    "imports.other": [{"number": 2000}],
+    "imports.run": COUNTS,
     "tellings.one": [{"who": NAME}],
     "tellings.to_hand_over": COUNTS,
     "without_telegram.one": [{"who": NAME}],
