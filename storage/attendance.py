@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from storage import audit, messages, sessions, work_days
+from storage import audit, incidents, messages, sessions, work_days
 from storage.absences import ACTS_FOR, reader
 from storage.ids import PersonId, SessionId, SignUpId, Subject
 from storage.records import Frozen
@@ -63,14 +63,19 @@ async def mark(unit: Unit, sign_up: int, came: Came, minutes: int | None, by: Pe
         return False
     hours = length(session) if minutes is None else max(0, min(minutes, DAY_MINUTES))
     kept = min(hours, DAY_MINUTES) if came is Came.CAME else 0
-    before = await unit.value("SELECT came FROM attendance WHERE sign_up_id = ?", (sign_up,))
+    before = await unit.one("SELECT came, minutes FROM attendance WHERE sign_up_id = ?", (sign_up,))
     await unit.run(
         "INSERT INTO attendance (sign_up_id, came, minutes, recorded_by, recorded_at) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (sign_up_id) DO UPDATE SET came = excluded.came, minutes = excluded.minutes,"
         " recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at",
         (sign_up, came, kept, by, unit.now),
     )
-    await audit.record(unit, by, "attendance", Subject("sign_up", sign_up), {"came": (before, came.value)})
+    changes = {
+        "came": (before["came"] if before else None, came.value),
+        "minutes": (before["minutes"] if before else None, kept),
+    }
+    after = "attendance_after_incident" if await incidents.of_session(unit, session_id) else "attendance"
+    await audit.record(unit, by, after, Subject("sign_up", sign_up), changes)
     await messages.touch(unit, Subject("session", session.id))
     return True
 

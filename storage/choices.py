@@ -43,6 +43,8 @@ class Choices(Frozen):
     import_lines: int = 2000  # as many lines may stand in one list of people
     quiet_from: time = time(21, 0)
     quiet_until: time = time(8, 0)
+    briefing_words: str = ""  # the cooperative's own words, after those of the safety briefing
+    incident_words: str = ""  # what to do after an incident, in the cooperative's words, in place of ours
     numbers_from: time = time(18, 0)  # the evening before: numbers of those who agreed are shared until the end
     digest_at: time = time(8, 0)  # when coaches and coordinators read what waits for them
     invitation_days: int = 7

@@ -18,6 +18,7 @@ AppointmentId = NewType("AppointmentId", int)
 BroadcastId = NewType("BroadcastId", int)
 ThreadId = NewType("ThreadId", int)
 LotId = NewType("LotId", int)
+IncidentId = NewType("IncidentId", int)
 
 
 class Subject(NamedTuple):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Literal
 
-from storage import messages
+from storage import messages, relays
 from storage.ids import PersonId, SessionId, Subject
 from storage.records import Frozen
 from storage.store import Unit
@@ -39,19 +38,17 @@ class Reader(Frozen):
     through: str | None
 
 
-async def put(unit: Unit, session: int, kind: NewsKind, people: Iterable[int], by: PersonId | None) -> int:
+async def put(unit: Unit, session: int, kind: NewsKind, people: Iterable[PersonId], by: PersonId | None) -> int:
     """Note that these people are told now; return the news, to which their buttons answer."""
     news = await unit.insert(
         "INSERT INTO urgent_news (session_id, kind, told_by, told_at) VALUES (?, ?, ?, ?)",
         (session, kind, by, unit.now),
     )
-    await unit.run(
-        "INSERT INTO urgent_news_readers (news_id, person_id, through_id)"
-        " SELECT ?, people.id, CASE WHEN people.telegram_id IS NULL THEN COALESCE("
-        "(SELECT brought_by FROM sign_ups WHERE session_id = ? AND person_id = people.id), guardian_id, registered_by)"
-        " END FROM people WHERE people.id IN (SELECT value FROM json_each(?))",
-        (news, session, json.dumps(sorted(set(people)))),
-    )
+    for person in sorted(set(people)):
+        through = await relays.messenger(unit, person)
+        await unit.run(
+            "INSERT INTO urgent_news_readers (news_id, person_id, through_id) VALUES (?, ?, ?)", (news, person, through)
+        )
     return news
 
 
@@ -84,9 +81,11 @@ async def answer(unit: Unit, news: int, person: PersonId) -> bool | None:
 
 
 async def answer_session(unit: Unit, session: int, person: PersonId) -> None:
-    """Someone said what they do about a session (they come, or do not): they have read its news."""
+    """Someone said what they do about a session (they come, or do not): they have read the news of its day."""
     rows = await unit.all(
-        "SELECT id FROM urgent_news WHERE session_id = ? AND told_at > ?", (session, unit.now - LATELY)
+        "SELECT urgent_news.id FROM urgent_news JOIN sessions ON sessions.id = session_id WHERE told_at > ?"
+        " AND work_day_id = (SELECT work_day_id FROM sessions WHERE id = ?)",
+        (unit.now - LATELY, session),
     )
     for row in rows:
         await answer(unit, row[0], person)
@@ -106,8 +105,8 @@ async def readers(unit: Unit, news: int) -> list[Reader]:
     return [Reader(**dict(row)) for row in rows]
 
 
-async def unanswered(unit: Unit, person: PersonId) -> list[tuple[int, int]]:
-    """Return the news of the last day about sessions this person hosts or leads that wait for answers: id, how many."""
+async def unanswered(unit: Unit, person: PersonId) -> list[tuple[News, int]]:
+    """Return the news of the last day about sessions this person hosts or leads that wait for answers, and how many."""
     rows = await unit.all(
         "SELECT urgent_news.id, COUNT(*) FROM urgent_news JOIN urgent_news_readers ON news_id = urgent_news.id"
         " WHERE told_at > :since AND read_at IS NULL AND urgent_news.session_id IN ("
@@ -117,4 +116,4 @@ async def unanswered(unit: Unit, person: PersonId) -> list[tuple[int, int]]:
         " GROUP BY urgent_news.id",
         {"since": unit.now - LATELY, "person": person},
     )
-    return [(row[0], row[1]) for row in rows]
+    return [(await get(unit, row[0]), row[1]) for row in rows]

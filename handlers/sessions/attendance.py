@@ -10,7 +10,7 @@ from handlers.buttons import button
 from handlers.context import Context, message, notify
 from handlers.home.waiting import Waiting
 from handlers.routing import Job, Press, Route, Viewer
-from storage import attendance, dues, households, people, sessions, work_days
+from storage import attendance, dues, households, incidents, people, sessions, work_days
 from storage.attendance import Came, Line
 from storage.choices import Choices
 from storage.clock import PARIS
@@ -89,6 +89,7 @@ async def show_list(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Mess
         total=len(lines),
         first=page * PAGE + 1,
         closed=session.state is SessionState.CLOSED,
+        frozen=bool(await incidents.of_session(unit, session.id)),
     )
 
 

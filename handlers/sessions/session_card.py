@@ -226,12 +226,13 @@ async def _suppliable(
 async def _private_buttons(
     unit: Unit, person: Person, session: Session, seat: SignUp | None, lacks: list[Missing], *, oversees: bool
 ) -> list[list[Button]]:
+    first = await of_the_day.first(unit, person, session)
     if not session.is_open or session.ends_at <= unit.now:
-        return []
+        return first
     leads = await _may(unit, person, Action.LEAD_SESSION, session) and person.id in [
         one.id for one in await sessions.supervisors(unit, session.id)
     ]
-    keyboard = _supply_buttons(session, lacks, person)
+    keyboard = [*first, *_supply_buttons(session, lacks, person)]
     if session.starts_at > unit.now and not leads:
         if await seats.party(unit, person.id, session.id):
             keyboard.append([button("sessions.withdraw", "sowithdraw", session.id)])

@@ -89,7 +89,10 @@ async def _waiting(
 async def waiting(unit: Unit, person: Person) -> list[Waiting]:
     """News of this day that some have not answered, for who hosts or leads."""
     found = await urgent_news.unanswered(unit, person.id)
-    return [Waiting("the_day.unanswered", data("nwcard", news), count) for news, count in found]
+    return [
+        Waiting("the_day.unanswered", data("nwcard", news.id), count, since=news.told_at, urgent=True)
+        for news, count in found
+    ]
 
 
 VIEWS = {ANSWERS: card}

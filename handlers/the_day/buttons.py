@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.buttons import button
-from handlers.the_day import numbers
+from handlers.the_day import briefing, incident, incident_record, numbers
 from storage import choices as chosen
 from storage.ids import Subject
 from storage.outbox import Button
@@ -12,6 +12,15 @@ from storage.permissions import Action, Verdict, check
 from storage.quiet import is_urgent
 from storage.sessions import Session
 from storage.store import Unit
+
+
+async def first(unit: Unit, person: Person, session: Session) -> list[list[Button]]:
+    """Return what comes before everything else on the day: an incident, its records, the briefing."""
+    return [
+        *await incident.offered(unit, person, session),
+        *await incident_record.offered(unit, person, session),
+        *await briefing.offered(unit, person, session),
+    ]
 
 
 async def offered(unit: Unit, person: Person, session: Session) -> list[list[Button]]:

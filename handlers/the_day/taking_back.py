@@ -14,7 +14,10 @@ from storage.outbox import IN_PLACE, Message
 from storage.store import Unit
 
 NUMBERS = "numbers/sheet"
-PRIVATE = (ADDRESS, NUMBERS, SHEET, ANSWERS, KITCHEN)
+CALL, CALLING = "incident/call", "incident_call"
+"""The view of whom to call, and the kind of matter of its screens, on which words are not taken; its id is a session's.
+"""
+PRIVATE = (ADDRESS, NUMBERS, SHEET, ANSWERS, KITCHEN, CALL)
 """The messages in which addresses and numbers stand, and what people eat."""
 
 
@@ -23,8 +26,9 @@ async def take_back(unit: Unit, person: PersonId, session: int) -> None:
     found = await sessions.get_session(unit, session)
     if await may_see_address(unit, await people.get(unit, person), found):
         return
-    for sent in await messages.standing(unit, person, PRIVATE, Subject("session", session)):
-        await _empty(unit, sent, person)
+    for kind in ("session", CALLING):
+        for sent in await messages.standing(unit, person, PRIVATE, Subject(kind, session)):
+            await _empty(unit, sent, person)
 
 
 async def take_all_back(unit: Unit, choices: Choices, person: PersonId) -> None:

@@ -39,7 +39,7 @@ FOUND: dict[str, Any] = {
 OWN: dict[str, Any] = {**HOURS, "commune": "91338", "rank": None, "until": None, "who": None, "confirmed": False,
                        "kind": "building"}  # fmt: skip
 TOPICS = ("time", "duration", "what_to_bring", "supervisor", "meal", "minors", "work")
-SHEET: dict[str, Any] = {**HOURS, "household": NAME, "first": 1, "closed": False}
+SHEET: dict[str, Any] = {**HOURS, "household": NAME, "first": 1, "closed": False, "frozen": False}
 CAME = [{"name": NAME, "came": came, "minutes": 450} for came in ("came", "excused", "absent", None)]
 WITHDRAW: dict[str, Any] = {**WHICH, "own": True, "waiting": False, "adults": [], "minors": []}
 LEFT: dict[str, Any] = {
@@ -167,7 +167,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {**SHEET, "lines": [], "missing": 0, "total": 0},
         {**SHEET, "lines": CAME, "missing": 1, "total": 4},
         {**SHEET, "lines": CAME[:1], "missing": 0, "total": 1},
-        {**SHEET, "lines": CAME[:3], "missing": 0, "total": 3, "closed": True},
+        {**SHEET, "lines": CAME[:3], "missing": 0, "total": 3, "closed": True, "frozen": True},
     ],
     "attendance/one": [{"who": NAME, "came": came, "minutes": 0} for came in ("came", "excused", "absent", None)],
     "attendance/marked": [{"count": count} for count in (0, 1, 12)],

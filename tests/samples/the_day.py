@@ -39,9 +39,76 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     ],
     "numbers/mine": [{"end": None}, {"end": "78"}],
 }
+NATURES = ("fall", "cut", "faintness", "equipment", "other")
+EVERY_WORK = ["roofing", "insulation", "lime", "joinery", "slab", "electricity", "painting"]
+SAID: dict[str, Any] = {**HOURS, "works": ["lime"], "risky": False, "equipment": "", "words": ""}
+SAID_FULL: dict[str, Any] = {**SAID, "works": EVERY_WORK, "risky": True, "equipment": LONG, "words": LONG * 10}
+LISTENERS = [
+    {"name": name, "heard": heard, "alone": alone}
+    for name in ("Léo", LONG) for heard in (True, False) for alone in (True, False)
+]  # fmt: skip
+SAMPLES |= {
+    "briefing/of_session": [
+        {**SAID, "given": False, "gives": True, "people": LISTENERS, "missing": 4},
+        {**SAID, "given": False, "gives": False, "people": [], "missing": 0},
+        {**SAID_FULL, "given": True, "gives": True, "people": LISTENERS * 7, "missing": 28},
+        {**SAID, "given": True, "gives": False, "people": LISTENERS[1:2], "missing": 1},
+        {**SAID, "given": True, "gives": True, "people": LISTENERS[:2], "missing": 0},
+        {**SAID, "given": True, "gives": True, "people": [], "missing": 0},
+    ],
+    "briefing/for_helper": [{**said, "heard": heard} for said in (SAID, SAID_FULL) for heard in (True, False)],
+    "incident/protect_and_call": [
+        {"address": address, "access": access, "commune": "91338", "household": LONG}
+        for address, access in ((None, None), ("12 rue des Lilas", None), ("12 rue des Lilas", "portail vert"))
+    ],
+    "incident/who": [{"nature": nature, "told": told} for told, nature in enumerate(NATURES)],
+    "incident/done": [{"told": told} for told in (0, 1, 7)],
+    "incident/news": [
+        {**WHICH, "nature": nature, "by": by, "at": START, "household": "Moreau"}
+        for nature in NATURES
+        for by in (None, "Léo")
+    ],
+    "incident/recorded": [
+        {
+            **WHICH,
+            "nature": "fall",
+            "at": START,
+            "by": None,
+            "household": "Moreau",
+            "told": [],
+            "register": [],
+            "words": "",
+            "followed": None,
+        },
+        {
+            **WHICH,
+            "nature": "other",
+            "at": START,
+            "by": LONG,
+            "household": LONG,
+            "words": LONG * 15,
+            "followed": END,
+            "told": [{"name": LONG, "part": part} for part in ("supervisor", "household", "coach", "coordinator")] * 4,
+            "register": [
+                {"name": LONG, "heard": heard, "corrected": corrected, "came_now": came, "minutes_now": 90}
+                for heard in (True, False)
+                for corrected in (True, False)
+                for came in ("came", "excused", "absent", None)
+            ]
+            * 2,
+        },
+    ],
+}
 _PLAIN = (
+    "briefing/later", "incident/not_now", "incident/nothing", "incident/no_words", "incident/told_already",
+    "incident/followed", "incident/followed_already",
     "the_day/thanks", "the_day/read_before", "numbers/ask_phone", "numbers/not_yours", "numbers/over", "numbers/later",
     "numbers/emptied",
 )  # fmt: skip
 SAMPLES |= {name: [{}] for name in _PLAIN}
-LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {"the_day.unanswered": [{"count": 1}, {"count": 12}]}
+LABEL_SAMPLES: dict[str, list[dict[str, Any]]] = {
+    "the_day.unanswered": [{"count": 1}, {"count": 12}],
+    "briefing.tick": [{"who": "Léo"}, {"who": LONG}],
+    "incident.under_way": [{"start": START}],
+    "incident.to_follow": [{"at": START}],
+}
