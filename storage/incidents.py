@@ -149,7 +149,8 @@ async def register(unit: Unit, incident: int) -> list[Line]:
     rows = await unit.all(
         "SELECT name, heard, incident_register.came, incident_register.minutes, attendance.came AS came_now,"
         " attendance.minutes AS minutes_now FROM incident_register"
-        " JOIN sign_ups ON sign_ups.id = incident_register.sign_up_id JOIN people ON people.id = person_id LEFT JOIN attendance ON attendance.sign_up_id = sign_ups.id"
+        " JOIN sign_ups ON sign_ups.id = incident_register.sign_up_id JOIN people ON people.id = person_id"
+        " LEFT JOIN attendance ON attendance.sign_up_id = sign_ups.id"
         " WHERE incident_id = ? ORDER BY name, sign_ups.id",
         (incident,),
     )

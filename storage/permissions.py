@@ -219,7 +219,7 @@ _REGISTERED = (
 SUBJECT_TABLES = {
     "person": "people", "household": "households", "work_day": "work_days", "session": "sessions",
     "sign_up": "sign_ups", "diagnostic": "diagnostics", "appointment": "appointments", "broadcast": "broadcasts",
-    "incident": "incidents", "paper": "papers",
+    "incident": "incidents", "incident_call": "sessions", "paper": "papers",
     "thread": "threads", "invitation": "invitations", "relay": "relays", "import": "imports", "telling": "tellings",
 }  # fmt: skip
 """Where the matter of each kind lives."""

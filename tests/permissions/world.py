@@ -21,6 +21,7 @@ from storage import (
     household_notes,
     households,
     houses,
+    incidents,
     invitations,
     meals,
     memberships,
@@ -220,6 +221,11 @@ async def _held(unit: Unit, world: World, name: str, household: int) -> None:
         "UPDATE sessions SET state = 'held' WHERE id = :s",
     ):
         await unit.run(sql, {"s": session.id, "l": world.ids[who["led"]], "h": world.ids[who["helper"]], "n": unit.now})
+    held = await sessions.get_session(unit, session.id)
+    fall = await incidents.declare(unit, held, incidents.Nature.FALL, world.ids[who["led"]], set(incidents.Part))
+    assert fall is not None
+    world.bind("incident", fall, house=who["house"], coach=who["coach"])
+    world.bind("incident_call", session.id)
     number = await unit.value("SELECT id FROM sign_ups WHERE session_id = ?", (session.id,))
     world.bind("sign_up", number, own=[who["helper"]], house=who["house"], led=who["led"], coach=who["coach"])
 
