@@ -8,7 +8,9 @@ from enum import StrEnum
 from typing import Any
 
 from storage import audit
+from storage.choices import Choices
 from storage.ids import PersonId, SessionId, Subject
+from storage.quiet import notice_time
 from storage.records import Frozen
 from storage.sessions import SELECT, Session, read
 from storage.store import Unit
@@ -29,7 +31,10 @@ DECISIONS = tuple(Decision)
 
 
 class Question(Frozen):
-    """A session put to decision, and what was decided. `turn` grows with each decision and each second thought."""
+    """A session put to decision, and what was decided. `turn` grows with each decision and each second thought.
+
+    `decided_at`: since when it may be taken back; of what is decided in quiet hours, since their end.
+    """
 
     session_id: SessionId
     version: int
@@ -88,12 +93,13 @@ async def open_for(unit: Unit, person: PersonId) -> list[Session]:
     return [read(row) for row in rows]
 
 
-async def decide(unit: Unit, session: Session, decision: Decision, by: PersonId) -> bool:
-    """Decide; False where somebody was first."""
+async def decide(unit: Unit, session: Session, decision: Decision, by: PersonId, choices: Choices) -> bool:
+    """Decide; False where somebody was first. The others are told after quiet hours: only then time begins to run."""
+    known_at = notice_time(choices, unit.now, session.starts_at)
     done = await unit.run(
         "UPDATE session_decisions SET decision = ?, decided_by = ?, decided_at = ?, turn = turn + 1"
         " WHERE session_id = ? AND version = ? AND decision IS NULL",
-        (decision, by, unit.now, session.id, session.version),
+        (decision, by, known_at, session.id, session.version),
     )
     if done:
         await audit.record(unit, by, "session_decided", Subject("session", session.id), {"decision": (None, decision)})

@@ -93,9 +93,9 @@ def _standing(unit: Unit, session: Session, question: Question | None, *, whole:
         return "over"
     if question is None:
         return "moved"
-    if question.decision is not None:
-        return str(question.decision)
-    return "whole" if whole else "open"
+    if whole and question.decision in (None, Decision.HOLD):
+        return "whole"
+    return str(question.decision or "open")
 
 
 async def _buttons(
@@ -150,7 +150,7 @@ async def decide(ctx: Context, session_id: int, index: int) -> None:
         await show_private(ctx, session.id)
     elif not session.is_open or session.starts_at <= ctx.now:
         await ctx.toast("work_days/over_already", alert=True)
-    elif not await decisions.decide(ctx.unit, session, DECISIONS[index], ctx.me.id):
+    elif not await decisions.decide(ctx.unit, session, DECISIONS[index], ctx.me.id, ctx.choices):
         facts = await _decided(ctx.unit, question)
         await ctx.toast("decisions/already", alert=True, decision=question.decision, who=facts["who"])
         await show(ctx, session.id)
@@ -180,7 +180,7 @@ async def _tell_others(ctx: Context, session: Session) -> None:
 async def undo(ctx: Context, session_id: int) -> None:
     """«Revenir dessus»: for five minutes everyone who decides may; then it is open again."""
     session = await sessions.get_session(ctx.unit, session_id)
-    if await decisions.undo(ctx.unit, session, ctx.me.id):
+    if session.is_open and await decisions.undo(ctx.unit, session, ctx.me.id):
         await messages.touch(ctx.unit, Subject("session", session.id))
         await ctx.toast("decisions/undone")
         await _tell_others(ctx, session)

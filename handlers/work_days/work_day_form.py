@@ -76,7 +76,8 @@ async def propose(ctx: Context, known: Answers) -> None:
     if not mine:
         await ctx.show("work_days/no_household")
         return
-    prefill: Answers = dict.fromkeys(LATER) | {"min_helpers": ctx.choices.min_helpers or None} | known
+    prefill: Answers = dict.fromkeys(LATER) | known
+    prefill["min_helpers"] = prefill["min_helpers"] or ctx.choices.min_helpers or None
     if len(mine) == 1:
         prefill |= {"household": mine[0].id} | await _house(ctx, mine[0].id, prefill)
     await open_form(ctx, FORM, prefill=prefill)
@@ -123,7 +124,7 @@ async def _preview(ctx: Context, answers: Answers, about: dict[str, Any]) -> dic
         "unsaid": [name for name in ("address", "meal", *LATER) if not answers.get(name) and name not in ready],
         "ready": [name for name in ("host", "materials", "toilets") if name in ready],
         "permit": "permit" in ready,
-        "least": answers.get("min_helpers"),
+        "least": _least(answers),
     }
 
 
@@ -147,8 +148,14 @@ def _plan(answers: Answers) -> Plan:
         host_present="host" in ready,
         toilets="" if "toilets" in ready else None,
         lodging=ask.LODGING in ready,
-        min_helpers=answers.get("min_helpers"),
+        min_helpers=_least(answers),
     )
+
+
+def _least(answers: Answers) -> int | None:
+    """How many helpers at least; what the cooperative proposes may be more than the seats."""
+    least = answers.get("min_helpers")
+    return min(least, answers["seats"]) if least else None
 
 
 async def _check(ctx: Context, answers: Answers, about: dict[str, Any]) -> Trouble | None:

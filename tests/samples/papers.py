@@ -55,8 +55,8 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         for missing, seats in ((LACKS, []), ([], SEATS), (LACKS, SEATS * 10))
     ],
     "reminders/still_coming": [
-        {**WHICH, "again": again, "own": own, "others": others}
-        for again in (False, True)
+        {"works": ["insulation"], "commune": "91338", "again": again, "own": own, "others": others, "slots": slots}
+        for again, slots in ((False, [HOURS]), (True, [HOURS, HOURS]))
         for own, others in ((True, []), (True, [NAME]), (False, [NAME, "Tom"]))
     ],
     "calls/short": [{**WHICH, "short": short, "here": here} for short, here in ((1, True), (4, False))],
