@@ -18,7 +18,8 @@ from storage.quiet import after_quiet
 from storage.store import Unit
 from storage.tellings import About, Telling
 
-HAND_OVER = "tellings/hand_over"
+CARD, HAND_OVER = "tellings/card", "tellings/hand_over"
+"""The view that follows what is left to hand over, and the message it shows."""
 PAGE = 6
 TEXTS = {About.PERSON: "tellings/notice", About.CONTACT: "tellings/contact_notice"}
 """What is handed over: a message of its own, to forward, copy or print."""
@@ -42,7 +43,7 @@ async def _ask(unit: Unit, choices: Choices, teller: PersonId) -> None:
         await notify(unit, teller, text, not_before=after_quiet(choices, unit.now))
     last = await tellings.asked(unit, teller)
     await notify(
-        unit, teller, message(HAND_OVER, up_to=last), subject=Subject("telling", last), is_card=True,
+        unit, teller, message(CARD, up_to=last), subject=Subject("telling", last), is_card=True,
         not_before=after_quiet(choices, unit.now),
     )  # fmt: skip
 
@@ -135,7 +136,7 @@ async def waiting(unit: Unit, person: Person) -> list[Waiting]:
     return [Waiting("tellings.to_hand_over", button("", "tllist", 0).press or "", count)]
 
 
-VIEWS = {HAND_OVER: hand_over}
+VIEWS = {CARD: hand_over}
 WAITING = waiting
 JOBS = (Job("tellings", ask_tellers),)
 ROUTES: tuple[Route, ...] = (

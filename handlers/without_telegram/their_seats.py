@@ -96,9 +96,9 @@ async def _rank(ctx: Context, one: SignUp) -> int | None:
 async def leave(ctx: Context, person: int, session: int, confirmed: int) -> None:
     """Give a seat back for them, after a second tap."""
     known = await people.get(ctx.unit, person)
-    place = await sessions.get_session(ctx.unit, session)
     theirs = await seats.find(ctx.unit, known.id, session)
-    if theirs is None or theirs.state not in ACTIVE or not place.is_open or place.starts_at <= ctx.now:
+    place = await sessions.get_session(ctx.unit, session) if theirs is not None and theirs.state in ACTIVE else None
+    if place is None or not place.is_open or place.starts_at <= ctx.now:
         await ctx.toast("without_telegram/nothing_to_give_back", alert=True)
         await listed(ctx, person)
         return

@@ -44,7 +44,11 @@ async def _acts(unit: Unit, world: World, seen: Counter[str]) -> list[str]:
     tried += [said(world, who, text, group=True) for who in ("leo", "vera") for text in (*WORDS, "/agenda", "/aide")]
     tried += [_asked_inline(world, who, query) for who in world.telegram for query in ("", "d-1", "d-3", "Limours")]
     for attempt in tried:
-        read = await act(unit, table(), attempt)
+        try:
+            read = await act(unit, table(), attempt)
+        except Exception as error:
+            wrong.append(f"{attempt.who} {attempt.what}: raised {error!r}")
+            continue
         seen.update(acts=1, messages=len(read), secrets=sum(s in text for _, text in read for s in world.secrets))
         wrong += [one for one in leaks(world, f"{attempt.who} {attempt.what}", read) if not _gained(attempt, one)]
     return wrong

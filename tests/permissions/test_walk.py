@@ -68,6 +68,13 @@ UNDECLARED: dict[str, tuple[str, str | None]] = {
     "nwread": ("urgent news: urgent_news.answer takes only whoever was asked", "news to answer"),
     "nwcard": ("urgent news: answers.show checks the right on its session", "news to watch"),
     "nmset": ("0 to 3: changes what oneself decided of one's number", None),
+    "rllist": (PAGE, None),
+    "wtlist": (PAGE, None),
+    "tllist": (PAGE, None),
+    "tlall": ("how far of one's own notices: tellings.all_told takes no others", None),
+    "tldone": ("a notice to hand over: tellings.done takes only one's own", "telling"),
+    "rtleave": ("0 or 1: asked, or sure; of oneself", None),
+    "rtgone": ("the minute it was asked in; of oneself", None),
     "bcfewer": ("the broadcast below which it stood: changes oneself", None),
 }
 """Buttons with a number and no declared matter: where their check is, and the kind of matter that only some own."""
@@ -141,7 +148,7 @@ async def test_a_link_with_a_guessed_id_gives_nothing(store: Store, world: World
 
 ONES_OWN = (
     "people", "sign_ups", "conversations", "threads", "thread_messages", "audit", "cards", "messages",
-    "number_consents",
+    "number_consents", "tellings",
 )  # fmt: skip
 """What anybody may change by what they may do anywhere: themselves, their seats, what they ask and write."""
 

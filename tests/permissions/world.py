@@ -82,8 +82,9 @@ class World:
         coach: str = "",
         seated: Iterable[str] = (),
         cooks: Iterable[str] = (),
+        registered: str = "",
     ) -> None:
-        """Say who is what to a matter."""
+        """Say who is what to a matter; `registered`: it is of somebody without Telegram, whom they registered."""
         self.bonds[kind, number] = {
             Scope.SELF: frozenset(own),
             Scope.HOUSE: frozenset(house.split()),
@@ -91,6 +92,8 @@ class World:
             Scope.FOLLOWED: frozenset(coach.split()),
             Scope.SEATED: frozenset(seated),
             Scope.COOKS: frozenset(cooks),
+            Scope.REGISTERED: frozenset(registered.split()),
+            Scope.OFFLINE: frozenset(CAST if registered else ()),
         }
 
     def ids_of(self, kind: str) -> list[int]:
@@ -193,16 +196,24 @@ async def _come(unit: Unit, world: World, name: str, session: int) -> None:
     who, chosen = HOUSES[name], await choices.load(unit)
     helper = world.ids[who["helper"]]
     ward = await companions.add_minor(unit, f"Enfant {name}", date(2010, 6, 2), helper, chosen)
-    world.bind("person", ward.id, own=[who["helper"]])
+    world.bind("person", ward.id, own=[who["helper"]], registered=who["helper"])
     await sign_ups.sign_up(unit, ward.id, session, chosen, brought_by=helper)
     mine = await seats.find(unit, helper, session)
     assert mine is not None
     allergy = world.hide(f"kiwi{name}", who["house"], who["helper"])
     await meals.consent(unit, mine, await sessions.get_session(unit, session), allergy, helper)
-    for row in await unit.all("SELECT id FROM sign_ups WHERE session_id = ?", (session,)):
+    for row in await unit.all("SELECT id, person_id FROM sign_ups WHERE session_id = ?", (session,)):
         world.bind(
-            "sign_up", row["id"], own=[who["helper"]], house=who["house"], led=who["led"], coach=who["coach"]
+            "sign_up", row["id"], own=[who["helper"]], house=who["house"], led=who["led"], coach=who["coach"],
+            registered=who["helper"] if row["person_id"] == ward.id else "",
         )  # fmt: skip
+    passed_on = await unit.insert(
+        "INSERT INTO relays (person_id, asked_id, name, created_at) VALUES (?, ?, 'directory/you_are_back', ?)",
+        (ward.id, helper, unit.now),
+    )
+    world.bind("relay", passed_on, registered=who["helper"])
+    for row in await unit.all("SELECT id FROM tellings WHERE person_id = ?", (ward.id,)):
+        world.owned["telling", row["id"]] = frozenset({who["helper"]})
 
 
 async def _held(unit: Unit, world: World, name: str, household: int) -> None:
