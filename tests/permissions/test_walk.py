@@ -7,7 +7,7 @@ Only a button that takes a number without declaring whose matter it is must be l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pytest
 
@@ -21,6 +21,7 @@ from storage.store import Store, Unit
 from tests.permissions.reading import undone
 from tests.permissions.walking import (
     BOT,
+    SMALL,
     Attempt,
     Json,
     Outcome,
@@ -100,7 +101,7 @@ async def world(store: Store) -> World:
 
 
 async def test_what_a_person_may_not_do_changes_nothing_and_says_why(store: Store, world: World) -> None:
-    expected = await store.read(lambda unit: verdicts(unit, world, table()))
+    expected = await store.read(lambda unit: verdicts(unit, world, table(), (1,)))
     walks: dict[str, list[Attempt]] = defaultdict(list)
     why: dict[str, str] = {}
     for route, attempt, verdict in expected:
@@ -207,13 +208,15 @@ async def _culprits(store: Store, worker: Watched, attempts: Iterable[Attempt]) 
 # Everything there is to try.
 
 
-async def verdicts(unit: Unit, world: World, routes: Table) -> list[tuple[str, Attempt, Verdict]]:
+async def verdicts(
+    unit: Unit, world: World, routes: Table, numbers: Sequence[int] = SMALL
+) -> list[tuple[str, Attempt, Verdict]]:
     tried: list[tuple[str, Attempt, Verdict]] = []
     for who in world.telegram:
         for press in routes.presses.values():
             if press.anyone:
                 continue
-            for args in _arguments(world, press):
+            for args in _arguments(world, press, numbers):
                 subject = Subject(press.subject, args[0]) if press.subject else None
                 verdict = await _verdict(unit, world, who, press.action, subject)
                 tried.append((f"button {press.name}", pressed(world, who, press.name, args), verdict))
@@ -225,12 +228,12 @@ async def verdicts(unit: Unit, world: World, routes: Table) -> list[tuple[str, A
     return tried
 
 
-def _arguments(world: World, press: Press) -> list[tuple[int, ...]]:
+def _arguments(world: World, press: Press, numbers: Sequence[int] = SMALL) -> list[tuple[int, ...]]:
     most = arguments(press)[1]
     if press.subject is None:
-        return distinct(((number, *tail)[:most]) for number in (0, 1, 2, MISSING) for tail in tails(press))
+        return distinct(((number, *tail)[:most]) for number in (0, 1, 2, MISSING) for tail in tails(press, numbers))
     ids = [*world.ids_of(press.subject), *([MISSING] if press.subject in SUBJECT_TABLES else [])]
-    return distinct((number, *tail) for number in ids for tail in tails(press))
+    return distinct((number, *tail) for number in ids for tail in tails(press, numbers))
 
 
 async def _verdict(unit: Unit, world: World, who: str, action: Action, subject: Subject | None) -> Verdict:

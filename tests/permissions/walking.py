@@ -131,11 +131,15 @@ def arguments(press: Press) -> tuple[int, int]:
     return sum(one.default is inspect.Parameter.empty for one in taken), len(taken)
 
 
-def tails(press: Press) -> Iterator[tuple[int, ...]]:
-    """What may stand behind the first argument: the fewest numbers there can be, and the most, small ones and large."""
+SMALL = (0, 1, 4)
+"""Numbers that stand behind an id: of a page, a choice, another matter."""
+
+
+def tails(press: Press, numbers: Sequence[int] = SMALL) -> Iterator[tuple[int, ...]]:
+    """What may stand behind the first argument: the fewest numbers there can be, and the most."""
     least, most = arguments(press)
     for length in sorted({least, most}):
-        for number in (0, 1, 4):
+        for number in numbers:
             yield (number,) * max(0, length - 1)
 
 
