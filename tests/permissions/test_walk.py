@@ -76,6 +76,7 @@ UNDECLARED: dict[str, tuple[str, str | None]] = {
     "tldone": ("a notice to hand over: tellings.done takes only one's own", "telling"),
     "rtleave": ("0 or 1: asked, or sure; of oneself", None),
     "rtgone": ("the minute it was asked in; of oneself", None),
+    "awend": ("an absence: absences.end takes who is away, or stands in", None),
     "bcfewer": ("the broadcast below which it stood: changes oneself", None),
 }
 """Buttons with a number and no declared matter: where their check is, and the kind of matter that only some own."""
