@@ -66,7 +66,8 @@ class BigWorld:
 
     def _tables(self) -> Iterator[tuple[str, str, Iterable[tuple[object, ...]]]]:
         people = (
-            "telegram_id, name, commune, likes, charter_version, charter_at, notice_version, profile_done, created_at"
+            "telegram_id, name, commune, likes, charter_version, charter_at, notice_version, profile_done, created_at,"
+            " leads"
         )
         yield "people", people, self._people()
         yield "roles", "person_id, role, granted_at", self._roles()
@@ -76,7 +77,8 @@ class BigWorld:
         yield "households", "name, coach_id, cohort_id, state, created_at", self._households()
         yield "household_members", "household_id, person_id", self._members()
         yield "work_days", "household_id, posted_by, state, works, commune, created_at", self._work_days()
-        yield "sessions", "work_day_id, starts_at, ends_at, seats, state", self._sessions()
+        yield "sessions", "work_day_id, starts_at, ends_at, seats, state, next_step_at", self._sessions()
+        yield "session_dues", "session_id, job, due_at", self._dues()
         yield "session_supervisors", "session_id, person_id, state, changed_at", self._led()
         yield "sign_ups", "session_id, person_id, state, rank_at, created_at", self._sign_ups()
         yield "diagnostics", "household_id, asked_by, state, need, intake, created_at, updated_at", self._diagnostics()
@@ -96,7 +98,8 @@ class BigWorld:
             name = f"{self.chance.choice(FIRST)} {self.chance.choice(LAST)} {person % 97}"
             likes = json.dumps(self.chance.sample(WORKS, 2))
             at = self._when(-self.chance.random() * PAST)
-            yield 10**6 + person, name, self.chance.choice(self.communes), likes, 1, at, 1, 1, at
+            leads = int(person in self.of_supervisor())
+            yield 10**6 + person, name, self.chance.choice(self.communes), likes, 1, at, 1, 1, at, leads
 
     def _roles(self) -> Iterator[tuple[object, ...]]:
         at = self._when(-PAST)
@@ -159,7 +162,18 @@ class BigWorld:
                 starts = self._day(work_day) + part / 8
                 past = "held" if starts > -1 else "closed"
                 state = past if starts < -0.1 else self.chance.choice(("confirmed", "confirmed", "preparing"))
-                yield work_day, self._when(starts), self._when(starts + 0.1), 10, state
+                step = None if starts < -0.1 else ""
+                yield work_day, self._when(starts), self._when(starts + 0.1), 10, state, step
+
+    def _dues(self) -> Iterator[tuple[object, ...]]:
+        for session in range(1, self.work_days * SESSIONS + 1):
+            starts = self._day((session - 1) // SESSIONS + 1) + (session - 1) % SESSIONS / 8
+            if starts >= -0.1:
+                yield from ((session, job, "") for job in ("reminders", "eve", "addresses", "supervisors"))
+                if session % 3 == 0:
+                    yield session, "offers", ""
+            elif starts > -1:
+                yield session, "attendance", ""
 
     def _led(self) -> Iterator[tuple[object, ...]]:
         leaders = self.of_supervisor()

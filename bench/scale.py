@@ -5,9 +5,9 @@
 Builds both databases (in a temporary folder, or once for all in FOLDER), opens every screen many times in both, taking
 turns, through the real handlers, views and templates, without commit and network. Prints one JSON line: `screens`
 (name → [p50, p99] in ms, small and large, and the ratio of the medians), `worst_ratio`, with `--jobs` also `jobs`
-(name → ms, small and large: what a tick of the clock costs the writer), `audience_s` (the slowest exact count of an
-audience on a connection of its own), `tap_p99_ms` (a whole committed tap while audiences are counted) and
-`tap_alone_p99_ms`.
+(name → small and large: its `portions` until nothing is due, in ms the `longest` and the `typical` of them, a `tick`
+with nothing to do, and asking when it is `next_due`), `audience_s` (the slowest exact count of an audience on a
+connection of its own), `tap_p99_ms` (a whole committed tap while audiences are counted) and `tap_alone_p99_ms`.
 """
 
 from __future__ import annotations
@@ -98,34 +98,43 @@ def _p99(taken: list[float]) -> float:
     return sorted(taken)[int(len(taken) * 0.99)]
 
 
-async def time_jobs(small: Cooperative, large: Cooperative) -> dict[str, list[float]]:
-    """Run each job of the clock a second time, as most ticks do: the first has done what was due."""
-    found = {}
+async def time_jobs(small: Cooperative, large: Cooperative) -> dict[str, dict[str, list[float]]]:
+    """Run each job of the clock to its end, portion by portion, and once more, as most ticks do."""
+    found: dict[str, dict[str, list[float]]] = {}
     for job in table().jobs:
-        found[job.name] = [round(1e3 * await _job(cooperative.store, job), 1) for cooperative in (small, large)]
+        both = [await _job(cooperative.store, job) for cooperative in (small, large)]
+        found[job.name] = {
+            "portions": [len(taken) - 1 for taken, _ in both],
+            "longest": [round(max(taken), 1) for taken, _ in both],
+            "typical": [round(median(taken), 1) for taken, _ in both],
+            "tick": [round(taken[-1], 1) for taken, _ in both],
+            "next_due": [round(asked, 1) for _, asked in both],
+        }
     return found
 
 
-async def _job(store: Store, job: Job) -> float:
-    async def twice(unit: Unit) -> float:
-        async with unit.savepoint():
-            chosen = await choices.load(unit)
-            await job.run(unit, chosen)
-            began = perf_counter()
-            await job.run(unit, chosen)
-            raise _Took(perf_counter() - began)
+async def _job(store: Store, job: Job) -> tuple[list[float], float]:
+    """Return the milliseconds of each portion, the last with nothing to do, and those of asking what is next."""
 
-    try:
-        return await store.run(twice)
-    except _Took as took:
-        return took.seconds
+    async def portion(unit: Unit) -> tuple[float, bool]:
+        chosen = await choices.load(unit)
+        began = perf_counter()
+        more = await job.run(unit, chosen)
+        return 1e3 * (perf_counter() - began), bool(more)
 
+    async def ask(unit: Unit) -> float:
+        chosen = await choices.load(unit)
+        began = perf_counter()
+        if job.next_due is not None:
+            await job.next_due(unit, chosen)
+        return 1e3 * (perf_counter() - began)
 
-class _Took(Exception):  # noqa: N818 — no error
-    """How long it took; raised so that all is undone."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
+    taken, more = [], True
+    while more:
+        milliseconds, more = await store.run(portion)
+        taken.append(milliseconds)
+    milliseconds, _ = await store.run(portion)
+    return [*taken, milliseconds], await store.read(ask)
 
 
 AUDIENCES = (

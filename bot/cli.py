@@ -50,13 +50,20 @@ def demo(port: int, browser: bool, data: Path | None, fresh: bool) -> None:
 
 @main.command()
 def run() -> None:
-    """Run the bot for real: by long polling, or by webhook where COOPTER_WEBHOOK_URL is set."""
+    """Run the bot for real: by long polling, or by webhook where COOPTER_WEBHOOK_URL is set.
+
+    \b
+    Exit codes after which starting it again is of no use until somebody mends the cause:
+      65  the database is damaged, or not one this program knows
+      78  a setting is missing or wrong, or Telegram refuses the token
+    Others pass by themselves: 74 the disk, 75 another process has the data or the token.
+    """
     from bot.settings import SettingsError, load
 
     try:
         settings = load()
     except SettingsError as error:
-        _stop(str(error))
+        _stop(str(error), error)
     from bot.run import serve
 
     _finish(serve(settings))
@@ -127,11 +134,14 @@ def local_telegram(port: int, strict: bool, data: Path | None, fresh: bool, no_f
 def _finish(work: Coroutine[Any, Any, None]) -> None:
     """Run until interrupted; an error that the operator can mend is one line, not a traceback."""
     with suppress(KeyboardInterrupt):
-        _do(lambda: asyncio.run(work))
+        _do(lambda: asyncio.run(work), serving=True)
 
 
-def _do(work: Callable[[], T]) -> T:
-    """Return what `work` does; an error that the operator can mend is one line, not a traceback."""
+def _do(work: Callable[[], T], *, serving: bool = False) -> T:
+    """Return what `work` does; an error that the operator can mend is one line, not a traceback.
+
+    `serving`: the exit code tells the kinds of causes apart.
+    """
     import sqlite3
 
     from bot.keeping import RefusedError
@@ -154,10 +164,11 @@ def _do(work: Callable[[], T]) -> T:
         return work()
     except BaseException as error:
         for cause in _leaves(error):
+            told = cause if serving else None
             if isinstance(cause, mendable):
-                _stop(str(cause))
+                _stop(str(cause), told)
             if isinstance(cause, sqlite3.DatabaseError | OSError):
-                _stop(f"{type(cause).__name__}: {cause}")
+                _stop(f"{type(cause).__name__}: {cause}", told)
         raise
 
 
@@ -174,6 +185,8 @@ def _leaves(error: BaseException) -> list[BaseException]:
     return [error]
 
 
-def _stop(line: str) -> NoReturn:
+def _stop(line: str, serving: BaseException | None = None) -> NoReturn:
+    from bot.statuses import Status, status
+
     click.echo(f"coopter: {line}", err=True)
-    sys.exit(2)
+    sys.exit(status(serving) if serving is not None else Status.REFUSED)

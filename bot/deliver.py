@@ -145,7 +145,8 @@ class Deliverer:
             await self._bot.get_me()
         except InvalidToken as error:
             raise StoppedByTelegramError(
-                "Telegram refuses the token: nothing is sent any more and what waits is kept; check COOPTER_TOKEN"
+                "Telegram refuses the token: nothing is sent any more and what waits is kept; check COOPTER_TOKEN",
+                token_refused=True,
             ) from error
         except TelegramError as error:
             log.warning("telegram cannot be asked who we are", why=str(error))

@@ -35,6 +35,10 @@ CONFLICT_OVER = 600.0  # seconds after which a conflict is forgotten: two poller
 class StoppedByTelegramError(Exception):
     """Telegram will not serve this process; the text says why, in one line for the operator."""
 
+    def __init__(self, why: str, *, token_refused: bool = False) -> None:
+        super().__init__(why)
+        self.token_refused = token_refused
+
 
 class Poller:
     """Polls for one token over a connection of its own, without an offset kept between starts."""
@@ -88,7 +92,8 @@ class Poller:
 
     async def _trouble(self, error: TelegramError, pause: float) -> float:
         if isinstance(error, InvalidToken):
-            raise StoppedByTelegramError("Telegram refuses the token: check COOPTER_TOKEN") from error
+            why = "Telegram refuses the token: check COOPTER_TOKEN"
+            raise StoppedByTelegramError(why, token_refused=True) from error
         if isinstance(error, RetryAfter):
             seconds = error.retry_after
             await self._stopwatch.sleep(seconds if isinstance(seconds, int) else seconds.total_seconds())

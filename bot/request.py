@@ -14,6 +14,8 @@ import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+CONNECT = 10.0  # seconds to open a connection
+
 
 class NotSentError(NetworkError):
     """The connection could not be opened: the request has certainly not arrived."""
@@ -75,9 +77,10 @@ class AiohttpRequest(BaseRequest):
             raise RuntimeError("the request is not initialized")
         read = read_timeout if isinstance(read_timeout, int | float) else self._read_timeout
         body, headers = _body(request_data)
+        short = isinstance(body, bytes)
         try:
             async with self._session.request(
-                method, url, data=body, headers=headers, timeout=_timeout(read), allow_redirects=False
+                method, url, data=body, headers=headers, timeout=_timeout(read, short), allow_redirects=False
             ) as answer:
                 content = await answer.read()
                 self.answers[answer.status] += 1
@@ -91,11 +94,15 @@ class AiohttpRequest(BaseRequest):
 
 
 @lru_cache
-def _timeout(read: float) -> aiohttp.ClientTimeout:
-    return aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=read)
+def _timeout(read: float, short: bool) -> aiohttp.ClientTimeout:
+    """A short request has one timer in all; of a long upload only the wait for what comes back is timed."""
+    if short:
+        return aiohttp.ClientTimeout(total=read + CONNECT, sock_connect=CONNECT)
+    return aiohttp.ClientTimeout(total=None, sock_connect=CONNECT, sock_read=read)
 
 
 _JSON = {"Content-Type": "application/json"}
+_dumps = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str] | None]:
@@ -103,7 +110,7 @@ def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | 
     if request_data is None:
         return None, None
     if not request_data.contains_files:
-        return json.dumps(request_data.parameters, ensure_ascii=False).encode(), _JSON
+        return _dumps(request_data.parameters).encode(), _JSON
     form = aiohttp.FormData(request_data.json_parameters)
     for name, (filename, content, media_type) in (request_data.multipart_data or {}).items():
         form.add_field(name, content, filename=filename, content_type=media_type)

@@ -87,7 +87,8 @@ async def _start(app: App, *, receive: bool) -> None:
             await app.start()
         except InvalidToken as error:
             await app.stop()
-            raise StoppedByTelegramError("Telegram refuses the token: check COOPTER_TOKEN") from error
+            why = "Telegram refuses the token: check COOPTER_TOKEN"
+            raise StoppedByTelegramError(why, token_refused=True) from error
         except (NetworkError, TelegramError) as error:
             log.warning("telegram cannot be reached", why=type(error).__name__, pause=pause)
             await app.stop()

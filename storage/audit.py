@@ -8,6 +8,8 @@ from typing import Any
 from storage.ids import PersonId, Subject
 from storage.store import Unit
 
+_dumps = json.JSONEncoder(ensure_ascii=False, default=str).encode
+
 PERSONAL = frozenset(
     {"name", "phone", "address", "access", "born_on", "telegram_id", "email", "word", "text", "project"}
 )
@@ -20,5 +22,5 @@ async def record(
     plain = {field: [] if field in PERSONAL else list(pair) for field, pair in (changes or {}).items()}
     await unit.run(
         "INSERT INTO audit (at, actor_id, action, subject_kind, subject_id, changes) VALUES (?, ?, ?, ?, ?, ?)",
-        (unit.now, actor, action, subject.kind, subject.id, json.dumps(plain, ensure_ascii=False, default=str)),
+        (unit.now, actor, action, subject.kind, subject.id, _dumps(plain)),
     )

@@ -135,12 +135,17 @@ async def _choose_more(unit: Unit, broadcast: Broadcast) -> None:
     await unit.run("UPDATE broadcasts SET chosen_to = ? WHERE id = ?", (last, broadcast.id))
 
 
-async def begin_due(unit: Unit) -> None:
-    """Scheduled broadcasts whose time has come: their recipients are chosen now."""
-    for row in await unit.all("SELECT * FROM broadcasts WHERE state = 'scheduled' AND send_at <= ?", (unit.now,)):
-        found = _read(row)
-        await _move(unit, found, _B.SENDING, None)
-        await _begin(unit, found.id)
+async def begin_next(unit: Unit) -> bool:
+    """A scheduled broadcast whose time has come: its recipients are chosen from now on. False where there is none."""
+    row = await unit.one(
+        "SELECT * FROM broadcasts WHERE state = 'scheduled' AND send_at <= ? ORDER BY send_at, id LIMIT 1", (unit.now,)
+    )
+    if row is None:
+        return False
+    found = _read(row)
+    await _move(unit, found, _B.SENDING, None)
+    await _begin(unit, found.id)
+    return True
 
 
 async def next_due(unit: Unit) -> datetime | None:

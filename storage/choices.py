@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, time
 
+from storage.recalling import recalled
 from storage.records import Frozen
 from storage.store import Unit
 
@@ -77,6 +78,7 @@ class Choices(Frozen):
     consent_months: int = 12  # a guardian is asked again after
 
 
+@recalled
 async def load(unit: Unit) -> Choices:
     """Return the choices in force; a stored value that no longer reads stands at its default."""
     rows = await unit.all("SELECT name, value FROM choices")

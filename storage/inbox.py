@@ -19,6 +19,10 @@ LARGEST = 2**63 - 1  # the database's whole numbers; Telegram's have 52 bits at 
 _NUL = re.compile(r"(\\\\)|\\u0000")  # an escaped NUL of a JSON text, told from a backslash before «u0000»
 
 
+_dumps = json.JSONEncoder(ensure_ascii=False).encode
+_loads = json.JSONDecoder(parse_int=lambda text: max(-LARGEST, min(int(text), LARGEST))).decode
+
+
 class Arrived(NamedTuple):
     """An update waiting to be handled."""
 
@@ -39,13 +43,13 @@ async def keep(unit: Unit, bot_id: int, updates: Sequence[dict[str, Any]]) -> No
 
 def _write(update: dict[str, Any]) -> str:
     """Write JSON that can be kept: halves of surrogate pairs, which UTF-8 has not, become question marks; NULs go."""
-    text = json.dumps(update, ensure_ascii=False).encode("utf-8", "replace").decode()
+    text = _dumps(update).encode("utf-8", "replace").decode()
     return _NUL.sub(lambda found: found[1] or "", text)
 
 
 def _read(payload: str) -> dict[str, Any]:
     """Read it back; a number too large for the database is no id of anything, and stands at the largest."""
-    found: dict[str, Any] = json.loads(payload, parse_int=lambda text: max(-LARGEST, min(int(text), LARGEST)))
+    found: dict[str, Any] = _loads(payload)
     return found
 
 

@@ -24,6 +24,9 @@ IN_PLACE = "_in_place"
 ANSWER_EXPIRES = timedelta(seconds=60)  # Telegram refuses an answer to an older press anyway
 
 
+_dumps = json.JSONEncoder(ensure_ascii=False).encode
+
+
 class Priority(IntEnum):
     """Who goes first."""
 
@@ -102,9 +105,9 @@ async def put(
     """Queue a message in the open unit; return its row, or None where `key` was used before."""
     values = (
         kind, chat, person, int(priority), message.name,
-        json.dumps(message.context, ensure_ascii=False),
-        json.dumps([[b.model_dump(exclude_defaults=True) for b in line] for line in message.keyboard],
-                   ensure_ascii=False) if message.keyboard else "[]",
+        _dumps(message.context) if message.context else "{}",
+        _dumps([[b.model_dump(exclude_defaults=True) for b in line] for line in message.keyboard])
+        if message.keyboard else "[]",
         _rest(message), None if target is None else str(target), reply_to, is_card, asks,
         subject.kind if subject else None, subject.id if subject else None,
         key, not_before or unit.now, expires_at, unit.now,
@@ -128,7 +131,7 @@ def _rest(message: Message) -> str | None:
         return None
     attachment = message.attachment.model_dump(exclude_defaults=True) if message.attachment else None
     rest = {"attachment": attachment, "protect": message.protect, "language": message.language}
-    return json.dumps(rest, ensure_ascii=False)
+    return _dumps(rest)
 
 
 class Due(Frozen):

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from storage import audit
 from storage.ids import PersonId, Subject
+from storage.recalling import recalled
 from storage.records import Frozen
 from storage.store import Unit
 
@@ -82,10 +83,11 @@ def read(row: Any) -> Person:
 
 async def by_telegram(unit: Unit, telegram_id: int) -> Person | None:
     """Return the person of a Telegram account."""
-    row = await unit.one(f"{_SELECT} WHERE telegram_id = ?", (telegram_id,))
-    return read(row) if row else None
+    person = await unit.value("SELECT id FROM people WHERE telegram_id = ?", (telegram_id,))
+    return await get(unit, person) if person else None
 
 
+@recalled
 async def get(unit: Unit, person: int) -> Person:
     """Return a person; raise LookupError when there is none."""
     row = await unit.one(f"{_SELECT} WHERE people.id = ?", (person,))
@@ -233,7 +235,8 @@ async def unreachable(unit: Unit, chat: int, why: str | None) -> None:
 
 async def private_chat(unit: Unit, person: PersonId) -> int | None:
     """Return the chat in which a person can be told something; None without Telegram, blocked or excluded."""
-    chat: int | None = await unit.value(
-        "SELECT telegram_id FROM people WHERE id = ? AND unreachable IS NULL AND excluded_at IS NULL", (person,)
-    )
-    return chat
+    try:
+        known = await get(unit, person)
+    except LookupError:
+        return None
+    return known.telegram_id if known.unreachable is None and known.excluded_at is None else None

@@ -266,5 +266,4 @@ async def bring(unit: Unit, mine: SignUp, by: PersonId | None) -> None:
 
 
 async def _touch(unit: Unit, session: Session) -> None:
-    await messages.touch(unit, Subject("session", session.id))
-    await messages.touch(unit, Subject("work_day", session.work_day_id))
+    await messages.touch(unit, Subject("session", session.id))  # and its work day

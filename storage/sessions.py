@@ -13,6 +13,7 @@ from storage.choices import Choices
 from storage.clock import PARIS
 from storage.ids import HouseholdId, PersonId, SessionId, Subject, WorkDayId
 from storage.people import Person
+from storage.recalling import recalled
 from storage.records import Frozen
 from storage.seat_kinds import OTHERWISE, SeatKind
 from storage.store import Unit
@@ -93,6 +94,7 @@ def read(row: Any) -> Session:
     return Session(**fields)
 
 
+@recalled
 async def get_session(unit: Unit, session: int) -> Session:
     """Return a session; raise LookupError when there is none."""
     row = await unit.one(f"{SELECT} WHERE sessions.id = ?", (session,))

@@ -24,6 +24,7 @@ from storage.clock import Clock, to_text
 from storage.disk import DiskError, disk_error
 from storage.durations import Durations
 from storage.migrations import available, migrate, version
+from storage.recalling import changes_records
 
 T = TypeVar("T")
 Work = Callable[["Unit"], Coroutine[Any, Any, T]]
@@ -36,36 +37,46 @@ CHECKED_AT_START = 32 * 1024 * 1024  # bytes up to which a whole file is looked 
 
 
 class Unit:
-    """One unit of work: the statements of one transaction, and the moment it happens."""
+    """One unit of work: the statements of one transaction, and the moment it happens.
+
+    `recalled`: records read in it, until something that they hold is changed (see `storage/recalling.py`).
+    """
 
     def __init__(self, db: sqlite3.Connection, now: datetime) -> None:
         self._db = db
         self.now = now
+        self.recalled: dict[tuple[object, object], Any] = {}
+
+    def _execute(self, sql: str, values: Values) -> sqlite3.Cursor:
+        if self.recalled and changes_records(sql):
+            self.recalled.clear()
+        return self._db.execute(sql, values)
 
     async def one(self, sql: str, values: Values = ()) -> sqlite3.Row | None:
         """Return the first row, or None."""
-        row: sqlite3.Row | None = self._db.execute(sql, values).fetchone()
+        row: sqlite3.Row | None = self._execute(sql, values).fetchone()
         return row
 
     async def all(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
         """Return every row."""
-        return self._db.execute(sql, values).fetchall()
+        return self._execute(sql, values).fetchall()
 
     async def value(self, sql: str, values: Values = ()) -> Any:
         """Return the first column of the first row, or None."""
-        row = self._db.execute(sql, values).fetchone()
+        row = self._execute(sql, values).fetchone()
         return None if row is None else row[0]
 
     async def run(self, sql: str, values: Values = ()) -> int:
         """Execute a statement; return how many rows it changed."""
-        return self._db.execute(sql, values).rowcount
+        return self._execute(sql, values).rowcount
 
     async def insert(self, sql: str, values: Values = ()) -> int:
         """Execute an INSERT; return the id of the new row."""
-        return int(self._db.execute(sql, values).lastrowid or 0)
+        return int(self._execute(sql, values).lastrowid or 0)
 
     async def many(self, sql: str, rows: Sequence[Values]) -> None:
         """Execute one statement for every row of values."""
+        self.recalled.clear()
         self._db.executemany(sql, rows)
 
     @asynccontextmanager
@@ -75,6 +86,7 @@ class Unit:
         try:
             yield
         except BaseException:
+            self.recalled.clear()
             if self._db.in_transaction:  # a full disk makes SQLite itself undo the whole transaction
                 self._db.execute("ROLLBACK TO step")
                 self._db.execute("RELEASE step")

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from storage import audit
 from storage.ids import HouseholdId, PersonId, Subject, WorkDayId
+from storage.recalling import recalled
 from storage.records import Frozen
 from storage.store import Unit
 
@@ -113,6 +114,7 @@ async def post(unit: Unit, household: HouseholdId, by: PersonId, plan: Plan, ses
     return await get_work_day(unit, row_id)
 
 
+@recalled
 async def get_work_day(unit: Unit, work_day: int) -> WorkDay:
     """Return a posting; raise LookupError when there is none."""
     row = await unit.one(f"{_SELECT} WHERE work_days.id = ?", (work_day,))

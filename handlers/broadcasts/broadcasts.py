@@ -238,13 +238,14 @@ CORRECT = Form("correct_broadcast", Corrected, (Step("body", "broadcasts/ask_cor
 # The clock's work.
 
 
-async def advance(unit: Unit, choices: Choices) -> None:
-    """Begin what is due, queue the next portion, end what is through; its card follows."""
-    await broadcasts.begin_due(unit)
+async def advance(unit: Unit, choices: Choices) -> bool:
+    """Begin the next that is due, queue the next portion, end what is through; its card follows."""
+    begun = await broadcasts.begin_next(unit)
     await broadcasts.feed(unit)
     for found in await broadcasts.under_way(unit):
         await broadcasts.finish_if_done(unit, found)
         await messages.touch(unit, Subject("broadcast", found.id))
+    return begun
 
 
 async def next_due(unit: Unit, choices: Choices) -> datetime | None:

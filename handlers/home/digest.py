@@ -19,7 +19,7 @@ from storage.people import Person
 from storage.store import Unit
 
 SHOWN = 6
-PORTION = 50
+PORTION = 10  # of each, all that waits is looked up
 LATEST = timedelta(hours=8)
 """A bot that was off in the morning still tells it; later, the next morning is soon enough."""
 DIGEST = "menu/morning"

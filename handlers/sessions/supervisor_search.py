@@ -13,6 +13,7 @@ from handlers.routing import Job, Press, Route, Viewer
 from storage import choices as chosen
 from storage import dues, households, people, sessions, supervision, work_days
 from storage.choices import Choices
+from storage.dues import Visited
 from storage.ids import Subject
 from storage.outbox import Message
 from storage.people import Person, Role
@@ -26,7 +27,7 @@ REQUEST = "supervising/request"
 NOBODY = "supervising/nobody"
 SOON = timedelta(hours=72)
 """Of a session nearer than this the coach has no advance, and waves follow each other fast."""
-AT_ONCE = 10  # sessions visited in one unit: each may ask a wave
+AT_ONCE = 20  # people asked in one unit, before the next work day is left to another
 
 
 # Asking.
@@ -91,30 +92,35 @@ async def _ask(unit: Unit, person: Person, needed: list[Session], choices: Choic
 
 async def watch(unit: Unit, choices: Choices) -> bool:
     """Ask further and tell coordinators, each once for each work day and loss; a portion of what is due."""
-    due = await dues.due(unit, "supervisors", AT_ONCE)
+    due = await dues.due(unit, "supervisors")
+    asked = 0
     for work_day in dict.fromkeys(session.work_day_id for session in due):
+        if asked >= AT_ONCE:
+            return True
         alone = await supervision.alone(unit, work_day)
-        again_at = await _search(unit, work_day, alone, choices) if alone else None
+        told, again_at = await _search(unit, work_day, alone, choices) if alone else Visited(0, None)
+        asked += told
         still = {session.id for session in alone}
         for session in await sessions.sessions_of(unit, work_day):
             if session.id in still:
                 await dues.again_at(unit, "supervisors", session.id, again_at)
             else:  # whoever hands it back has it looked at again
                 await dues.done(unit, "supervisors", session.id)
-    return len(due) == AT_ONCE
+    return len(due) == dues.PORTION
 
 
-async def _search(unit: Unit, work_day: int, alone: list[Session], choices: Choices) -> datetime | None:
-    """Do what is due for a work day of which nobody leads these sessions; return when to come again."""
+async def _search(unit: Unit, work_day: int, alone: list[Session], choices: Choices) -> Visited:
+    """Do what is due for a work day of which nobody leads these sessions."""
     since = min([await supervision.alone_since(unit, session) for session in alone])
     told_at = since + timedelta(hours=choices.supervisor_wait_hours)
     if told_at <= unit.now:
         await tell_coordinators(unit, work_day, alone, since, choices)
     wave_at = await _next_wave(unit, alone, choices)
-    if wave_at <= unit.now and await ask_round(unit, work_day, choices, everyone=True):
+    asked = await ask_round(unit, work_day, choices, everyone=True) if wave_at <= unit.now else 0
+    if asked:
         wave_at = await _next_wave(unit, alone, choices)
     waves = (wave_at, alone[0].starts_at - SOON) if wave_at > unit.now else ()  # none: everybody was asked
-    return min((moment for moment in (told_at, *waves) if moment > unit.now), default=None)
+    return Visited(asked, min((moment for moment in (told_at, *waves) if moment > unit.now), default=None))
 
 
 async def _next_wave(unit: Unit, alone: list[Session], choices: Choices) -> datetime:

@@ -93,11 +93,26 @@ class Stage:
         self.raise_failures()
         left = self._waiting()
         while left:
-            async with asyncio.timeout(60):
-                while self._waiting() >= left:
-                    await self.telegram.idle(quiet_seconds=0.3)
+            try:
+                async with asyncio.timeout(60):
+                    while self._waiting() >= left:
+                        await self.telegram.idle(quiet_seconds=0.3)
+            except TimeoutError:
+                raise AssertionError(self._what_waits()) from None
             left = self._waiting()
         await self.bot.stop()
+
+    def _what_waits(self) -> str:
+        """Which messages have not left for a minute, and what the bot said last."""
+        with closing(sqlite3.connect(self.database)) as db:
+            rows = db.execute(
+                "SELECT id, kind, name, chat_id, priority, attempts, error, not_before, expires_at FROM outbox"
+                " WHERE state = 'waiting' ORDER BY id LIMIT 20"
+            ).fetchall()
+        waiting = "\n".join(map(str, rows))
+        said = "\n".join(self.bot.said[-20:])
+        now = to_text(self.telegram.clock.now())
+        return f"nothing left for a minute; it is {now}, the bot alive: {self.bot.alive}\n{waiting}\n\n{said}"
 
     def _waiting(self) -> int:
         """How many messages are due; others wait for their day."""

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.local_telegram import LocalTelegram
+from bot.statuses import Status
 from handlers.context import message
 from storage import outbox
 from storage.clock import SystemClock
@@ -78,12 +79,16 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
 }
 
 
-async def _refused(telegram: LocalTelegram, data: Path, *wrapper: str) -> str:
-    """Start the bot; it ends with the operator's status; return the one line it said."""
+FOR_GOOD = ("truncated", "scratched", "no database", "somebody else's", "of a newer program")
+"""Starting again is of no use before somebody mends it."""
+
+
+async def _refused(telegram: LocalTelegram, data: Path, expected: Status, *wrapper: str) -> str:
+    """Start the bot; it ends with this status; return the one line it said."""
     bot = BotProcess(telegram, data)
     await bot.start(*wrapper)
     status, line = await bot.ends()
-    assert (status, list(bot.said)) == (2, [line])
+    assert (status, list(bot.said)) == (expected, [line])
     return line
 
 
@@ -96,7 +101,8 @@ async def test_a_file_that_cannot_be_used_is_refused_in_one_line_and_left_as_it_
     spoil(store.path)
     before = store.path.read_bytes()
     async with LocalTelegram(flood=None) as telegram:
-        line = await _refused(telegram, data, *NO_PRIVILEGE)
+        expected = Status.UNUSABLE_DATA if case in FOR_GOOD else Status.DISK
+        line = await _refused(telegram, data, expected, *NO_PRIVILEGE)
     data.chmod(0o755)
     assert cause in line
     assert str(data) in line or case == "somebody else's" or case == "of a newer program"
@@ -111,7 +117,7 @@ async def test_a_file_held_by_another_program_is_refused_and_served_when_it_is_f
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
         async with LocalTelegram(flood=None) as telegram:
-            assert "another program holds the file locked" in await _refused(telegram, data)
+            assert "another program holds the file locked" in await _refused(telegram, data, Status.DISK)
             other.rollback()
             other.close()
             await _serves(telegram, data)
@@ -154,7 +160,7 @@ def _fill(folder: Path, leave: int) -> Path:
 async def test_a_start_on_a_full_disk_is_refused_and_succeeds_when_there_is_room(small_disk: Path) -> None:
     ballast = _fill(small_disk, 100_000)
     async with LocalTelegram(flood=None) as telegram:
-        assert "the disk is full" in await _refused(telegram, small_disk / "data")
+        assert "the disk is full" in await _refused(telegram, small_disk / "data", Status.DISK)
         ballast.unlink()
         await _serves(telegram, small_disk / "data")
 

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.local_telegram import LocalTelegram
+from bot.statuses import Status
 from storage.people import Role
 from tests.conftest import MONDAY
 from tests.crash.campaign import campaign
@@ -69,7 +70,7 @@ async def test_a_second_process_on_the_same_data_is_refused_in_one_line_and_the_
         await first.serves()
         await second.start()
         status, line = await second.ends()
-        assert status == 2
+        assert status == Status.BUSY
         assert list(second.said) == [line]
         assert line.startswith("coopter: another process works on ")
         assert "COOPTER_DATA" in line

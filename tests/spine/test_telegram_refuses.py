@@ -11,6 +11,7 @@ import pytest
 
 from bot.local_telegram import LocalTelegram
 from bot.receive import CONFLICT_PAUSE, StoppedByTelegramError
+from bot.statuses import Status
 from handlers.context import message
 from storage import outbox, people
 from storage.store import Unit
@@ -142,5 +143,5 @@ async def test_a_process_with_a_revoked_token_ends_in_one_line(tmp_path: Path) -
         bot = BotProcess(telegram, tmp_path / "data")
         await bot.start()
         status, line = await bot.ends()
-        assert (status, list(bot.said)) == (2, [line])
+        assert (status, list(bot.said)) == (Status.SETTINGS, [line])
         assert line == "coopter: Telegram refuses the token: check COOPTER_TOKEN"
