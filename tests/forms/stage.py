@@ -90,7 +90,7 @@ async def _matters(unit: Unit, ids: dict[str, PersonId]) -> None:
         unit, ids["brigitte"], Audience(role="partner"), "Bonjour", file=None, is_photo=False,
         with_buttons=False, send_at=None,
     )  # fmt: skip
-    await broadcasts.begin_due(unit)
+    await broadcasts.begin_next(unit)
     assert sent.id == BROADCAST
     odette = await registered.register(
         unit, "Odette Roy", ids["brigitte"], DEFAULTS, phone=None, signed_on=SATURDAY.date().replace(month=2),
