@@ -201,12 +201,14 @@ async def look(unit: Unit, found: Import) -> bool:
 
 async def decide(unit: Unit, found: Import, number: int, decision: Literal["same", "other"]) -> bool:
     """Somebody says whether a line is who it may be; False where there is nothing to decide."""
+    if found.state is not _S.READY:
+        return False
     done = await unit.run(
         "UPDATE import_lines SET decision = ? WHERE import_id = ? AND number = ? AND outcome = 'ask'"
         " AND (? = 'other' OR person_id IS NOT NULL)",
         (decision, found.id, number, decision),
     )
-    return found.state is _S.READY and bool(done)
+    return bool(done)
 
 
 async def go_on(unit: Unit, found: Import, choices: Choices) -> bool:
@@ -215,7 +217,9 @@ async def go_on(unit: Unit, found: Import, choices: Choices) -> bool:
         "SELECT * FROM import_lines WHERE import_id = ? AND became IS NULL ORDER BY number LIMIT ?",
         (found.id, AT_ONCE),
     )
-    assert found.started_by is not None
+    if found.started_by is None:  # whoever began it is gone: nobody answers for the rest
+        await move(unit, found, _S.DONE, None)
+        return False
     for row in rows:
         became, person, why = await _do(unit, row, found.started_by, choices)
         await unit.run(

@@ -44,6 +44,7 @@ async def join(unit: Unit, record: PersonId, account: PersonId, by: PersonId) ->
     await unit.run(
         "UPDATE invitations SET state = 'revoked' WHERE person_id = ? AND state IN ('open', 'opened')", (record,)
     )
+    await unit.run("DELETE FROM tellings WHERE person_id = ? AND about = 'person' AND told_at IS NULL", (record,))
     await _one_seat_a_session(unit, record, account)
     for table, (meets, order) in _PREFERRED.items():
         await _keep_the_better(unit, table, meets, order, record, account)

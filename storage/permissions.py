@@ -212,9 +212,10 @@ _OFFLINE = {
 }
 _NO_TELEGRAM = " AND people.telegram_id IS NULL AND people.erased_at IS NULL"
 _REGISTERED = (
-    " AND (registered_by = :me OR guardian_id = :me OR EXISTS (SELECT 1 FROM household_members AS theirs"
-    " JOIN households ON households.id = theirs.household_id"
-    " WHERE theirs.person_id IN (people.id, registered_by) AND coach_id = :me AND households.state = 'active'))"
+    f" AND (registered_by IN ({ACTS_FOR}) OR guardian_id = :person OR EXISTS"
+    " (SELECT 1 FROM household_members AS theirs JOIN households ON households.id = theirs.household_id"
+    f" WHERE theirs.person_id IN (people.id, registered_by) AND coach_id IN ({ACTS_FOR})"
+    " AND households.state = 'active'))"
 )
 SUBJECT_TABLES = {
     "person": "people", "household": "households", "work_day": "work_days", "session": "sessions",
@@ -262,7 +263,10 @@ async def _reaches(unit: Unit, person: PersonId, scope: Scope, subject: Subject)
     if scope in (Scope.REGISTERED, Scope.OFFLINE):
         sql = _OFFLINE.get(kind)
         which = _NO_TELEGRAM + (_REGISTERED if scope is Scope.REGISTERED else "")
-        return sql is not None and await unit.value(sql + which, {"key": key, "me": person}) is not None
+        return (
+            sql is not None
+            and await unit.value(sql + which, {"key": key, "person": person, "now": unit.now}) is not None
+        )
     household = await household_of(unit, subject)
     return household is not None and await _belongs(unit, person, scope, household)
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from storage import audit, memberships, messages, people, tellings
+from storage.absences import ACTS_FOR
 from storage.choices import Choices
 from storage.ids import PersonId, Subject
 from storage.people import Person, Role
@@ -72,18 +73,18 @@ async def listed(unit: Unit, reader: Person, *, limit: int, offset: int = 0) -> 
     page = " ORDER BY name, id LIMIT :limit OFFSET :offset"
     everyone = "SELECT id FROM people WHERE telegram_id IS NULL AND excluded_at IS NULL"
     sql = everyone + page if reader.has(Role.COORDINATOR) else f"{_OWN} AND excluded_at IS NULL{page}"
-    rows = await unit.all(sql, {"me": reader.id, "limit": limit, "offset": offset})
+    rows = await unit.all(sql, {"person": reader.id, "now": unit.now, "limit": limit, "offset": offset})
     return [await people.get(unit, row["id"]) for row in rows]
 
 
 _COACHED = (
     "SELECT person_id FROM households CROSS JOIN household_members ON household_id = households.id"
-    " WHERE coach_id = :me AND state = 'active'"
+    f" WHERE coach_id IN ({ACTS_FOR}) AND state = 'active'"
 )
 _OWN = (
-    "SELECT id, name FROM people WHERE telegram_id IS NULL AND erased_at IS NULL"
-    " AND id IN (SELECT id FROM people WHERE registered_by = :me"
-    " UNION SELECT id FROM people WHERE guardian_id = :me"
+    "SELECT id, name FROM people WHERE telegram_id IS NULL AND id IN"
+    f" (SELECT id FROM people WHERE registered_by IN ({ACTS_FOR})"
+    " UNION SELECT id FROM people WHERE guardian_id = :person"
     f" UNION {_COACHED}"
     f" UNION SELECT theirs.id FROM ({_COACHED}) AS coached CROSS JOIN people AS theirs"
     " ON theirs.registered_by = coached.person_id)"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from storage import messages
+from storage import absences, messages
 from storage.choices import Choices
 from storage.ids import PersonId, Subject
 from storage.quiet import after_waking
@@ -80,7 +80,8 @@ def _read(row: Any) -> Relay:
 async def messenger(unit: Unit, person: PersonId) -> PersonId | None:
     """Return who passes things on to somebody without Telegram; None for who has it, or was excluded.
 
-    Who registered them, else their guardian, the coach of their household, a coordinator: the first we reach.
+    Who registered them, else their guardian, the coach of their household, a coordinator: the first we reach, or who
+    stands in for them.
     """
     found: PersonId | None = await unit.value(
         "SELECT asked.id FROM (SELECT registered_by AS id, 0 AS rank FROM people WHERE id = :person"
@@ -94,7 +95,7 @@ async def messenger(unit: Unit, person: PersonId) -> PersonId | None:
         " ORDER BY rank, asked.id LIMIT 1",
         {"person": person},
     )
-    return found
+    return None if found is None else await absences.reader_for(unit, found)
 
 
 async def followers(unit: Unit, relay: Relay) -> list[PersonId]:
@@ -110,7 +111,7 @@ async def followers(unit: Unit, relay: Relay) -> list[PersonId]:
     )
     if not rows:
         rows = await unit.all("SELECT person_id FROM roles WHERE role = 'coordinator'")
-    return [PersonId(row[0]) for row in rows]
+    return [await absences.reader_for(unit, PersonId(row[0])) for row in rows]
 
 
 async def add(

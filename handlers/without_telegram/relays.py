@@ -21,6 +21,7 @@ from storage.ids import Subject
 from storage.outbox import Button, Message
 from storage.people import Person, Role
 from storage.permissions import Action, Verdict, check
+from storage.quiet import after_quiet
 from storage.relays import Relay, RelayState
 from storage.store import Unit
 
@@ -124,7 +125,7 @@ async def late_of(unit: Unit, person: Person) -> list[Relay]:
     """Return what others did not pass on in time to people for whom this person may act."""
     if not person.has(Role.COACH, Role.COORDINATOR):
         return []
-    late = await relays.overdue(unit, limit=50)
+    late = await relays.overdue(unit, limit=20)
     return [
         one for one in late if await check(unit, person, Action.ACT_FOR, Subject("relay", one.id)) is Verdict.ALLOWED
     ]
@@ -144,6 +145,8 @@ async def answered(ctx: Context, subject: Subject) -> bool:
 
 async def recall(unit: Unit, choices: Choices) -> bool:
     """A portion of what should have been passed on by now; whether more is left."""
+    if after_quiet(choices, unit.now) != unit.now:
+        return False
     late = await relays.due(unit)
     for relay in late:
         if await said(unit, relay, 0) is None:
