@@ -114,6 +114,20 @@ def check(data: Path | None) -> None:
         sys.exit(1)
 
 
+@main.command("import")
+@_file
+@click.option("--dry-run", is_flag=True, required=True, help="Only show; the bot imports, from a file sent to it.")
+@_in_data
+def import_list(file: Path, data: Path | None, dry_run: bool) -> None:
+    """Show what importing the list FILE (CSV) would do, line by line. The bot may run; nothing is changed.
+
+    Exit code 0: every line is shown; 2: FILE is no list.
+    """
+    from bot.importing import show
+
+    _do(lambda: show(_database(data), file))
+
+
 @main.command("local-telegram")
 @click.option(
     "--port", default=8081, show_default=True, help="Where it listens, on this machine only; 0: any free port."

@@ -57,12 +57,12 @@ async def received(ctx: Context) -> bool:
         return False
     name, size = (sent.file_name or "").lower(), sent.file_size or 0
     if name.endswith(SHEETS):
-        await ctx.say("imports/unreadable", [[button("imports.model", "immodel")]], why="spreadsheet", lines=0)
+        await ctx.say("imports/unreadable", [[button("imports.model", "immodel")]], why="spreadsheet")
         return True
     if not name.endswith(ENDINGS) and sent.mime_type not in MEDIA:
         return False
     if size > MAX_BYTES:
-        await ctx.say("imports/unreadable", [[button("imports.model", "immodel")]], why="size", lines=0)
+        await ctx.say("imports/unreadable", [[button("imports.model", "immodel")]], why="size")
         return True
     file = await files.want(ctx.unit, ctx.me.id, "list.csv", files.LIST, size, sent.file_id, ctx.bot.id)
     await imports.begin(ctx.unit, ctx.me.id, file)
@@ -121,7 +121,7 @@ async def card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
     found = await imports.get(unit, subject.id)
     counted = await imports.counts(unit, found)
     if found.state is ImportState.UNREADABLE:
-        return message("imports/unreadable", [[button("imports.model", "immodel")]], why=found.why, lines=0)
+        return message("imports/unreadable", [[button("imports.model", "immodel")]], why=found.why)
     if found.state in UNDER_WAY:
         return await progress(unit, viewer, context)
     if found.state is ImportState.ABANDONED:

@@ -70,7 +70,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "imports/model_sent": PLAIN,
     "imports/report_sent": PLAIN,
     "imports/unreadable": [
-        {"why": why, "lines": 0} for why in ("spreadsheet", "size", "lines", "empty", "no_name", "binary", "broken")
+        {"why": why} for why in ("spreadsheet", "size", "lines", "empty", "no_name", "binary", "broken")
     ],
     "imports/progress": [{"running": running, "done": 50, "total": 2000} for running in (True, False)],
     "imports/abandoned": PLAIN,
