@@ -27,6 +27,14 @@ class Consent(Frozen):
         return self.given_at is not None and self.withdrawn_at is None
 
 
+class Lacking(Frozen):
+    """A minor whose seat waits for the consent of their guardian."""
+
+    minor_id: PersonId
+    name: str
+    guardian_id: PersonId
+
+
 def months_before(day: date, months: int) -> date:
     """Return the day that many months before; the last of a month that is shorter."""
     first = date(day.year + (day.month - 1 - months) // 12, (day.month - 1 - months) % 12 + 1, 1)
@@ -79,3 +87,21 @@ async def of_guardian(unit: Unit, guardian: PersonId) -> list[Consent]:
         (guardian, adult_if_born(unit.now.astimezone(PARIS).date()).isoformat()),
     )
     return [Consent(**dict(row)) for row in rows]
+
+
+async def lacking(unit: Unit, session: int, day: date, months: int, guardian: PersonId | None = None) -> list[Lacking]:
+    """Return the minors with a seat in a session of a day whose guardian's consent is missing or too old.
+
+    `guardian`: only theirs.
+    """
+    rows = await unit.all(
+        "SELECT people.id AS minor_id, name, guardian_id FROM sign_ups JOIN people ON people.id = person_id"
+        " WHERE session_id = :session AND state = 'seated' AND guardian_id = COALESCE(:guardian, guardian_id)"
+        " AND born_on > :adult AND NOT EXISTS (SELECT 1 FROM consents WHERE minor_id = people.id"
+        " AND withdrawn_at IS NULL AND given_at >= :since) ORDER BY name, people.id",
+        {
+            "session": session, "guardian": guardian, "adult": adult_if_born(day).isoformat(),
+            "since": asked_since(day, months),
+        },
+    )  # fmt: skip
+    return [Lacking(**dict(row)) for row in rows]

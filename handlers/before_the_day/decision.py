@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from handlers.before_the_day.which import which
 from handlers.buttons import button, data
 from handlers.context import Context, message, notify
 from handlers.home.waiting import Waiting
@@ -81,7 +82,7 @@ async def card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
         stands=_standing(unit, session, question, whole=not lacks and not short),
         missing=[{"point": lack.point, "details": list(lack.details)} for lack in lacks],
         short=short, called=await helper_calls.count(unit, session.id), **await _decided(unit, question),
-        **_which(session),
+        **which(session),
     )  # fmt: skip
 
 
@@ -124,13 +125,6 @@ async def _decided(unit: Unit, question: Question | None) -> dict[str, Any]:
     until = question.undone_until if question and question.done_at is None else None
     by = await people.get(unit, question.decided_by) if question and question.decided_by else None
     return {"who": by.name if by else None, "until": until.isoformat() if until else None}
-
-
-def _which(session: Session) -> dict[str, Any]:
-    return {
-        "works": list(session.works), "commune": session.commune, "start": session.starts_at.isoformat(),
-        "end": session.ends_at.isoformat(),
-    }  # fmt: skip
 
 
 async def show(ctx: Context, session: int) -> None:
@@ -204,7 +198,7 @@ async def news(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
         decision=question.decision, who=(await people.get(unit, context["by"])).name,
         until=until.isoformat() if until else None,
         chooses=question.decision is Decision.POSTPONE and await _may_move(unit, viewer.person, session),
-        **_which(session),
+        **which(session),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.agenda.nearness import around
+from handlers.before_the_day.which import which
 from handlers.buttons import button
 from handlers.context import message, notify
 from handlers.routing import Job, Viewer
@@ -86,8 +87,7 @@ async def call(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
             [button("work_days.join", "sojoin", session.id)],
             [button("sessions.open", "wdsession", session.id), button("calls.fewer", "pfchange", 3)],
         ],
-        short=short, here=session.commune == me.commune, works=list(session.works), commune=session.commune,
-        start=session.starts_at.isoformat(), end=session.ends_at.isoformat(),
+        short=short, here=session.commune == me.commune, **which(session),
     )  # fmt: skip
 
 

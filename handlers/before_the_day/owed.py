@@ -5,15 +5,17 @@ One message to each person, with the buttons that supply it; what was given mean
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from handlers.before_the_day.which import which
 from handlers.buttons import button
 from handlers.context import message, notify
 from handlers.routing import Viewer
 from handlers.sessions.session_card import missing_for, supply_button
 from handlers.sign_ups import seat_points
 from storage import choices as chosen
-from storage import gate, households, memberships, people, seats, sessions, supervision
+from storage import consents, gate, households, memberships, people, seats, sessions, supervision
 from storage.choices import Choices
 from storage.clock import PARIS
 from storage.gate import SeatPoint, Supplier
@@ -64,16 +66,24 @@ async def _owing(unit: Unit, choices: Choices, session: Session) -> list[PersonI
     if Supplier.SUPERVISOR in suppliers:
         found += await supervision.unanswered(unit, session.id)
     for one in await participants(unit, session.id):
-        if one.state is SignUpState.SEATED and await _owes(unit, session, one.person_id, one.missing):
+        if one.state is SignUpState.SEATED and await _to_give(unit, session, one.person_id, one.missing):
             found.append(one.told)
+    if SeatPoint.CONSENT in choices.seat_points:
+        found += [one.guardian_id for one in await _minors(unit, choices, session)]
     return list(dict.fromkeys(found))
 
 
-async def _owes(unit: Unit, session: Session, person: PersonId, lacks: tuple[SeatPoint, ...]) -> bool:
-    """Whether something is theirs to give: a membership that was asked for waits for somebody else."""
-    if SeatPoint.MEMBERSHIP in lacks and await memberships.state(unit, person, gate.day_of(session)) is None:
-        return True
-    return bool({SeatPoint.EMERGENCY_CONTACT, SeatPoint.CONSENT} & set(lacks))
+async def _to_give(unit: Unit, session: Session, person: PersonId, lacks: Iterable[SeatPoint]) -> list[SeatPoint]:
+    """What is theirs to give: a membership that was asked for waits for somebody else, a consent is a guardian's."""
+    asked = await memberships.state(unit, person, gate.day_of(session)) is not None
+    others = {SeatPoint.CHARTER, SeatPoint.CONSENT, *([SeatPoint.MEMBERSHIP] if asked else [])}
+    return [point for point in lacks if point not in others]
+
+
+async def _minors(
+    unit: Unit, choices: Choices, session: Session, guardian: PersonId | None = None
+) -> list[consents.Lacking]:
+    return await consents.lacking(unit, session.id, gate.day_of(session), choices.consent_months, guardian)
 
 
 async def _seats_lacking(unit: Unit, session: Session) -> list[dict[str, Any]]:
@@ -106,7 +116,7 @@ async def question(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Messa
     return message(
         "owed/asked", [*[*house, *mine][:BUTTONS], [button("sessions.open", "wdsession", session.id)]],
         again=context["again"], missing=[{"point": lack.point, "details": list(lack.details)} for lack in lacks],
-        seats=await _own_seats(unit, me, session, choices), **_which(session),
+        seats=await _own_seats(unit, me, session, choices), **which(session),
     )  # fmt: skip
 
 
@@ -118,14 +128,16 @@ async def _asked_of(unit: Unit, me: Person, session: Session) -> set[Supplier]:
 
 
 async def _own_seats(unit: Unit, me: Person, session: Session, choices: Choices) -> list[dict[str, Any]]:
-    """What the seats lack of this person and of whom they bring; `name` None: their own."""
+    """What this person may give for seats: theirs, of whom they bring, of their minors; `name` None: their own."""
     found = []
     for one in await seats.party(unit, me.id, session.id):
         lacks = await gate.seat_missing(unit, one.person_id, session, choices)
-        if one.state is SignUpState.SEATED and await _owes(unit, session, one.person_id, tuple(lacks)):
+        points = await _to_give(unit, session, one.person_id, lacks) if one.state is SignUpState.SEATED else []
+        if points:
             name = None if one.person_id == me.id else (await people.get(unit, one.person_id)).name
-            found.append({"name": name, "missing": [str(point) for point in lacks]})
-    return found
+            found.append({"name": name, "missing": [str(point) for point in points]})
+    minors = await _minors(unit, choices, session, me.id) if SeatPoint.CONSENT in choices.seat_points else []
+    return found + [{"name": one.name, "missing": [str(SeatPoint.CONSENT)]} for one in minors]
 
 
 async def news(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message | None:
@@ -142,15 +154,8 @@ async def news(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
     return message(
         "owed/told", [[button("sessions.open", "wdsession", session.id)]],
         household=(await households.get(unit, session.household_id)).name, seats=lacking,
-        missing=[{"point": lack.point, "details": list(lack.details)} for lack in lacks], **_which(session),
+        missing=[{"point": lack.point, "details": list(lack.details)} for lack in lacks], **which(session),
     )  # fmt: skip
-
-
-def _which(session: Session) -> dict[str, Any]:
-    return {
-        "works": list(session.works), "commune": session.commune, "start": session.starts_at.isoformat(),
-        "end": session.ends_at.isoformat(),
-    }  # fmt: skip
 
 
 VIEWS = {OWED: question, TOLD: news}

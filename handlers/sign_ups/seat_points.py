@@ -15,7 +15,7 @@ from handlers.forms.form import Answers, Choice, Form
 from handlers.forms.forms import open_form
 from handlers.routing import Press, Route
 from handlers.threads.asides import hearing
-from storage import contacts, gate, memberships, messages, people, seats, sessions
+from storage import consents, contacts, gate, memberships, messages, people, seats, sessions
 from storage.choices import Choices
 from storage.gate import SeatPoint
 from storage.ids import PersonId, Subject
@@ -36,13 +36,19 @@ async def buttons(unit: Unit, person: PersonId, session: Session, choices: Choic
         lacks = await gate.seat_missing(unit, one.person_id, session, choices)
         if SeatPoint.EMERGENCY_CONTACT in lacks:
             keyboard.append([await _contact_button(unit, one, own=one.person_id == person)])
-        if SeatPoint.CONSENT in lacks and one.person_id != person:
-            keyboard.append([button("papers.give_consent", "paconsent", one.person_id, who=await _name(unit, one))])
         if SeatPoint.MEMBERSHIP in lacks:
             unasked = unasked or await memberships.state(unit, one.person_id, gate.day_of(session)) is None
     if unasked:
         keyboard.append([button("profile.ask_membership", "somember", session.id)])
-    return keyboard[:4]
+    return [*keyboard, *await _consents(unit, person, session, choices)][:4]
+
+
+async def _consents(unit: Unit, guardian: PersonId, session: Session, choices: Choices) -> list[list[Button]]:
+    """A button for each of their minors whose seat waits for their consent."""
+    if SeatPoint.CONSENT not in choices.seat_points:
+        return []
+    found = await consents.lacking(unit, session.id, gate.day_of(session), choices.consent_months, guardian)
+    return [[button("papers.give_consent", "paconsent", one.minor_id, who=one.name)] for one in found]
 
 
 async def _contact_button(unit: Unit, one: SignUp, *, own: bool) -> Button:

@@ -7,12 +7,14 @@ from datetime import date, datetime
 import pytest
 
 from bot.local_telegram import Person
-from storage import memberships, seats
+from storage import companions, contacts, memberships, seats
+from storage.choices import DEFAULTS
 from storage.clock import PARIS
 from storage.consents import adult_if_born, months_before
 from storage.ids import PersonId
+from storage.sign_ups import sign_up
 from storage.store import Unit
-from tests.before_the_day.at import comes, heard, plain
+from tests.before_the_day.at import comes, days_before, heard, plain
 from tests.play import Play
 from tests.work_days.story import PLAN, Cast
 
@@ -91,6 +93,28 @@ async def test_a_guardians_consent_is_taken_back_with_the_seat_and_given_again(p
     await scene.leo.toast()
     await nour.presses("Mon accord pour Tom")
     await nour.sees("vous avez donné votre accord")
+
+
+async def test_a_consent_of_last_year_is_asked_for_again_before_the_session(play: Play, scene: Cast) -> None:
+    session = await scene.day(PLAN.model_copy(update={"minors": True}))
+    nour = await play.member("Nour")
+    guardian = await play.id_of(nour)
+
+    async def register(unit: Unit) -> None:
+        tom = await companions.add_minor(unit, "Tom", date(2010, 5, 12), guardian, DEFAULTS)
+        await sign_up(unit, tom.id, session.id, DEFAULTS, brought_by=guardian)
+        await contacts.set_emergency_contact(unit, tom.id, "Nour", "0600000000", guardian)
+        await unit.run("UPDATE consents SET given_at = '2026-03-01T09:00:00.000Z'")
+
+    await play.run(register)
+    await play.tick()
+    await comes(play, days_before(7, 12))
+    asked = await nour.sees("il manque quelque chose de vous")
+    assert "pour Tom : l’accord d’un parent ou tuteur" in plain(asked.text)
+    await nour.presses("Mon accord pour Tom", on=asked)
+    await nour.sees("vous avez donné votre accord le samedi 6 mars 2027")
+    await comes(play, days_before(3, 12))
+    assert heard(nour, "manque encore quelque chose de vous") == 0
 
 
 @pytest.mark.parametrize(
