@@ -21,7 +21,7 @@ from storage import numbers, people, sessions
 from storage.choices import Choices
 from storage.ids import Subject
 from storage.numbers import Shares
-from storage.outbox import Message
+from storage.outbox import Button, Message
 from storage.people import Person
 from storage.permissions import Action, Verdict, check
 from storage.quiet import notice_time
@@ -54,8 +54,12 @@ async def ask(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message | 
     )
 
 
-def _decision(shares: Shares, session: int) -> list[Any]:
+def _decision(shares: Shares, session: int) -> list[Button]:
     return [button(f"numbers.{shares}", "nmshare", session, DECISIONS.index(shares))]
+
+
+def _share_mine(session: int) -> Button:
+    return button("numbers.share_mine", "nmshare", session, DECISIONS.index(Shares.ONCE))
 
 
 async def _takes_part(unit: Unit, person: Person, session: Session) -> bool:
@@ -137,10 +141,10 @@ async def sheet(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message 
         return message("numbers/emptied") if context.get(REDRAWN) else None
     found = await numbers.shared(unit, session, choices)
     mine = any(one.person_id == viewer.person.id for one in found)
-    decision = Shares.NOT_NOW if mine else Shares.ONCE
+    decision = _decision(Shares.NOT_NOW, session.id) if mine else [_share_mine(session.id)]
     shown = message(
         "numbers/shared",
-        [_decision(decision, session.id), [button("sessions.open", "wdsession", session.id)]],
+        [decision, [button("sessions.open", "wdsession", session.id)]],
         start=session.starts_at.isoformat(),
         end=session.ends_at.isoformat(),
         people=[one.model_dump(include={"name", "part", "phone"}) for one in found],
