@@ -48,12 +48,15 @@ async def _cancel(ctx: Speaker, session: Session, why: str) -> bool:
 
 
 async def show_cancelled(ctx: Context, done: Cancelled) -> None:
-    """Say what was cancelled; where answers are waited for, show the card that counts them."""
+    """Say what was cancelled; where answers are waited for, send the card that counts them.
+
+    It may hold numbers: a message of its own cannot be forwarded, one that is edited can.
+    """
     if not done.sessions:
         await ctx.show("work_days/over_already")
-    elif done.news is None:
-        hours = [{"start": one.starts_at.isoformat(), "end": one.ends_at.isoformat()} for one in done.sessions]
-        await ctx.show("work_days/cancelled_now", sessions=hours)
-    else:
+        return
+    hours = [{"start": one.starts_at.isoformat(), "end": one.ends_at.isoformat()} for one in done.sessions]
+    await ctx.show("work_days/cancelled_now", sessions=hours)
+    if done.news is not None:
         subject = Subject("session", done.sessions[0].id)
-        await ctx.display(message(ANSWERS, news=done.news), subject=subject, is_card=True)
+        await ctx.send(message(ANSWERS, news=done.news), subject=subject, is_card=True)

@@ -130,6 +130,7 @@ async def test_whom_to_call_shows_numbers_of_those_who_agreed_to_host_and_superv
     await scene.claire.presses(data=f"1.dycancel.{confirmed.id}.0.0", on=scene.claire.chat.last)
     card = await scene.claire.sees("Ont bien reçu")
     assert f"Léo : {LEO}" in card.text.replace("\u00a0", " ")
+    assert card.payload.get("has_protected_content")
     assert "+33" not in card.text.partition("Karim")[2].partition("•")[0]
     await scene.brigitte.sees("Séance annulée")
     await scene.brigitte.presses("Qui a répondu")

@@ -73,6 +73,7 @@ async def test_who_leads_may_cancel_that_morning_and_not_before_nobody_else_may(
     await scene.karim.presses("Annuler la séance")
     await scene.karim.sees("pourquoi")
     await scene.karim.presses("Un problème de santé")
+    await scene.karim.sees("0 sur 2")
     await scene.claire.sees("Séance annulée")
     await scene.claire.presses("Bien reçu")
     await scene.karim.sees("1 sur 2")
