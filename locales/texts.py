@@ -102,11 +102,16 @@ class _Speech:
         )
         self.environment.filters.update(module.FILTERS)
         self.environment.globals.update(module.GLOBALS)
+        self.environment.globals["words"] = self.words
         self.labels = dict(_labels(language))
         self._compiled: dict[str, Template] = {}
 
     def template(self, name: str) -> Template:
         return self.environment.get_template(f"{name}.j2")
+
+    def words(self, key: str, otherwise: str | None = None) -> str:
+        """Words of a label, for a message that names it; without `otherwise`, raise KeyError where there are none."""
+        return self.labels[key] if otherwise is None else self.labels.get(key, otherwise)
 
     def label(self, key: str) -> Template:
         if key not in self._compiled:

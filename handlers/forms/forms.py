@@ -23,12 +23,12 @@ from storage.ids import Subject
 
 
 async def open_form(
-    ctx: Context, form: Form, *, prefill: Answers | None = None, about: dict[str, Any] | None = None
+    ctx: Context, form: Form, *, prefill: Answers | None = None, about: dict[str, Any] | None = None, at: str = ""
 ) -> None:
-    """Open a form for the person who speaks and ask what is missing first."""
+    """Open a form for the person who speaks and ask what is missing first, or the step `at`, filled in before."""
     lasts = timedelta(days=ctx.choices.form_days)
     opened = await conversations.start(ctx.unit, ctx.chat_id, ctx.me.id, form.name, prefill or {}, about or {}, lasts)
-    await _next(ctx, form, opened)
+    await (_show(ctx, form, _at(opened, at, correcting=False)) if at else _next(ctx, form, opened))
 
 
 async def current(ctx: Context) -> Conversation | None:

@@ -15,7 +15,7 @@ from handlers.forms.form import Answers, Choice, Form, Given, Step, Trouble
 from handlers.forms.forms import open_form
 from handlers.routing import Command, Route
 from locales.fr.numbers import read_yes_no
-from storage import conversations, people
+from storage import conversations, own_texts, people
 from storage.ids import Subject
 
 
@@ -53,7 +53,10 @@ async def _tell_notice(ctx: Context) -> None:
     """A newer notice about data is told once; nothing is asked."""
     if ctx.private and (ctx.me.notice_version or 0) < ctx.choices.notice_version:
         await people.notice_shown(ctx.unit, ctx.me.id, ctx.choices.notice_version)
-        await ctx.say("welcome/notice_new", notice=ctx.choices.notice_version, news=ctx.choices.notice_news)
+        text = await own_texts.text(ctx.unit, "notice", ctx.choices.notice_version)
+        await ctx.say(
+            "welcome/notice_new", notice=ctx.choices.notice_version, notice_text=text, news=ctx.choices.notice_news
+        )
 
 
 async def read_consent(ctx: Context, given: Given, answers: Answers) -> bool | Trouble:
@@ -67,6 +70,7 @@ async def versions(ctx: Context, answers: Answers) -> dict[str, Any]:
         "cooperative": ctx.choices.cooperative_name,
         "charter": ctx.choices.charter_version,
         "notice": ctx.choices.notice_version,
+        **await own_texts.both(ctx.unit, ctx.choices),
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from handlers.routes import table
 from storage.gate import GatePoint
-from tests.forms import financing_cases, without_telegram_cases
+from tests.forms import desk_cases, financing_cases, without_telegram_cases
 from tests.forms.acts import Act, Case, cancel_label, forges, give_up, photo, presses, says, starts, surely
 from tests.forms.stage import BARE_SESSION, BROADCAST, DIAGNOSTIC, LILAS, OLD_HOUSE, SESSION, SUPERVISOR, WORK_DAY
 
@@ -190,18 +190,10 @@ CASES: dict[str, Case] = {
     "cancel_visit": Case(
         "hugo", (forges("dxcancel", DIAGNOSTIC, brings="."),), (says("Nous avons trouvé"),), "C’est noté"
     ),
-    "household_note": Case(
-        "brigitte", (forges("ntadd", LILAS, brings="."),), (says("Préfère être appelée le soir"),), "Notes — Les Lilas"
-    ),
-    "absence": Case(
-        "brigitte", (forges("awtell", brings="."),),
-        (says("du 10 au 20 mars", "Qui vous remplace"), presses("Inès", "Est-ce bien cela"), presses("Confirmer")),
-        "Inès vous remplace",
-    ),
     "publish_windows": Case(
         "brigitte", (forges("dxpublish", brings="."),), (says("mardi 9 mars de 14h à 18h"),), "créneaux sont publiés"
     ),
-} | financing_cases.CASES | without_telegram_cases.CASES  # fmt: skip
+} | desk_cases.CASES | financing_cases.CASES | without_telegram_cases.CASES  # fmt: skip
 """The cases, by the name of the form."""
 
 

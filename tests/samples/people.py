@@ -9,7 +9,17 @@ NAME = "Marie-Antoinette de La Rochefoucauld-Montmorency & Fils <3"
 LONG = "Un projet bien long, avec des « guillemets » & des <chevrons>. " * 30
 LATER, DAY = "2027-03-08T09:00:00+00:00", "2027-03-01T09:00:00+00:00"
 ROLES = ["coach", "coordinator", "household", "partner", "supervisor", "volunteer"]
-VERSIONS = {"cooperative": "Coop’Ter", "charter": 1, "notice": 1}
+VERSIONS: dict[str, Any] = {
+    "cooperative": "Coop’Ter",
+    "charter": 1,
+    "notice": 1,
+    "charter_text": None,
+    "notice_text": None,
+}
+OWN = {
+    "charter_text": "Chez nous, <b>on rit</b> & on s’entraide.\n" * 30,
+    "notice_text": "Nous gardons votre nom. " * 60,
+}
 PLAIN: list[dict[str, Any]] = [{}]
 ASKED: list[dict[str, Any]] = [{"answers": {}}]
 
@@ -51,14 +61,17 @@ KINDS = (
 )  # fmt: skip
 
 SAMPLES: dict[str, list[dict[str, Any]]] = {
-    "welcome/charter": [{**VERSIONS, "answers": {}}],
+    "welcome/charter": [{**VERSIONS, "answers": {}}, {**VERSIONS, **OWN, "answers": {}}],
     "welcome/charter_again": [{**VERSIONS, "accepted": 1}, {**VERSIONS, "accepted": None}],
     "welcome/charter_new": [
         {**VERSIONS, "answers": {}, "news": news, "notice_news": news, "notice": notice}
         for news in ("", "Chacun porte un casque, même pour regarder & photographier.")
         for notice in (None, 1)
     ],
-    "welcome/notice_new": [{"notice": 1, "news": ""}, {"notice": 2, "news": "Vos photos sont gardées un an."}],
+    "welcome/notice_new": [
+        {"notice": 1, "news": "", "notice_text": None},
+        {"notice": 2, "news": "Vos photos sont gardées un an.", "notice_text": OWN["notice_text"]},
+    ],
     "welcome/renewed": PLAIN,
     "welcome/not_renewed": PLAIN,
     "welcome/consent_unclear": PLAIN,
