@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from storage.absences import ACTS_FOR
 from storage.choices import Choices
 from storage.clock import to_text
+from storage.ids import SessionId
 from storage.records import Frozen
-from storage.seats import SignUp
+from storage.seats import SignUp, SignUpState
 from storage.seats import read as read_sign_up
 from storage.sessions import SELECT, Session, read
 from storage.store import Unit
@@ -48,12 +50,14 @@ class Page(Frozen):
         return self.total == COUNTED
 
 
-SOONEST = 1000
+SOONEST = 400
 """Free seats are looked for in so many sessions, the next ones: of each, its seats are counted."""
+_HORIZON = (
+    "SELECT starts_at FROM sessions WHERE starts_at > ? AND state IN ('preparing', 'confirmed')"
+    " ORDER BY starts_at LIMIT 1 OFFSET ?"
+)
 _FREE = (
-    "sessions.id IN (SELECT id FROM sessions WHERE starts_at > :now AND state IN ('preparing', 'confirmed')"
-    " ORDER BY starts_at LIMIT :soonest)"
-    " AND NOT EXISTS (SELECT 1 FROM sign_ups WHERE session_id = sessions.id AND state = 'waiting'"
+    "NOT EXISTS (SELECT 1 FROM sign_ups WHERE session_id = sessions.id AND state = 'waiting'"
     " AND kind = 'building')"
     " AND (SELECT COUNT(*) FROM sign_ups WHERE session_id = sessions.id AND kind = 'building'"
     " AND (state IN ('held', 'seated', 'offered') OR state = 'withdrawn' AND kept_until > :now))"
@@ -108,7 +112,7 @@ async def coming(unit: Unit, wanted: Wanted, choices: Choices, *, offset: int, l
         listed + _MINE if wanted.mine is not None else "",
         listed + _NEAR if wanted.communes is not None else "",
         "starts_at >= :from AND starts_at < :until" if wanted.from_ and wanted.until else "",
-        _FREE if wanted.free else "",
+        f"starts_at <= :horizon AND {_FREE}" if wanted.free else "",
         _WORKS if wanted.works is not None else "",
         _STRETCHES if wanted.stretches else "",
     ]
@@ -117,13 +121,20 @@ async def coming(unit: Unit, wanted: Wanted, choices: Choices, *, offset: int, l
         "now": unit.now, "mine": wanted.mine, "communes": json.dumps(wanted.communes or ()),
         "works": json.dumps(wanted.works or ()), "from": wanted.from_, "until": wanted.until,
         "ceiling": choices.helpers_per_supervisor, "risky_ceiling": choices.helpers_per_supervisor_risky,
-        "offset": min(offset, COUNTED), "limit": limit, "counted": COUNTED, "soonest": SOONEST,
+        "horizon": await unit.value(_HORIZON, (unit.now, SOONEST)) or "9999" if wanted.free else None,
+        "counted": COUNTED,
         **(_fitting(wanted.stretches) if wanted.stretches else {}),
     }  # fmt: skip
-    found = f"SELECT 1 FROM sessions JOIN work_days ON work_days.id = work_day_id WHERE {where} LIMIT :counted"
-    total: int = await unit.value(f"SELECT COUNT(*) FROM ({found})", values)
-    rows = await unit.all(f"{SELECT} WHERE {where} ORDER BY starts_at, sessions.id LIMIT :limit OFFSET :offset", values)
-    return Page(sessions=tuple(read(row) for row in rows), first=offset + 1, total=total)
+    rows = await unit.all(
+        f"SELECT sessions.id FROM sessions JOIN work_days ON work_days.id = work_day_id WHERE {where}"
+        " ORDER BY starts_at, sessions.id LIMIT :counted",
+        values,
+    )
+    shown = json.dumps([row[0] for row in rows[offset : offset + limit]])
+    page = await unit.all(
+        f"{SELECT} WHERE sessions.id IN (SELECT value FROM json_each(?)) ORDER BY starts_at, sessions.id", (shown,)
+    )
+    return Page(sessions=tuple(read(row) for row in page), first=offset + 1, total=len(rows))
 
 
 async def sign_ups_of(unit: Unit, person: int, *, offset: int, limit: int) -> tuple[list[SignUp], int]:
@@ -141,6 +152,16 @@ async def sign_ups_of(unit: Unit, person: int, *, offset: int, limit: int) -> tu
         values,
     )
     return [read_sign_up(row) for row in rows], total
+
+
+async def states_of(unit: Unit, person: int, places: Iterable[int]) -> dict[SessionId, SignUpState]:
+    """Return the states of a person's active sign-ups for some sessions."""
+    rows = await unit.all(
+        "SELECT session_id, state FROM sign_ups WHERE session_id IN (SELECT value FROM json_each(?))"
+        " AND person_id = ? AND +state IN ('held', 'seated', 'waiting', 'offered')",
+        (json.dumps(list(places)), person),
+    )
+    return {row["session_id"]: SignUpState(row["state"]) for row in rows}
 
 
 async def sessions_joined(unit: Unit, person: int) -> list[Session]:

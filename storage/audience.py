@@ -7,6 +7,8 @@ from storage.store import Unit
 
 COUNTED = 1000
 """Screens count no further: beyond it they say «and more», and nobody waits for the count."""
+GLANCED = 200
+"""As above, where many audiences are counted at once, to choose one of them."""
 
 
 class Audience(Frozen):

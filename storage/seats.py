@@ -7,6 +7,8 @@ freed one is passed on, of `waitlist`.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -140,12 +142,14 @@ async def party(unit: Unit, person: int, session: int) -> list[SignUp]:
     return [found for found in map(read, rows) if found.state in ACTIVE]
 
 
-_COUNTS = (
+_COUNTED = (
     "COUNT(*) FILTER (WHERE state IN ('held', 'seated', 'offered')) AS taken,"
     " COUNT(*) FILTER (WHERE state = 'offered') AS offered,"
     f" COUNT(*) FILTER (WHERE {KEPT}) AS kept, COUNT(*) FILTER (WHERE {IN_LINE}) AS waiting"
-    " FROM sign_ups WHERE session_id = :session AND state IN ('held', 'seated', 'offered', 'waiting', 'withdrawn')"
 )
+_COUNTING = "state IN ('held', 'seated', 'offered', 'waiting', 'withdrawn')"
+_COUNTS = f"{_COUNTED} FROM sign_ups WHERE session_id = :session AND {_COUNTING}"
+_NOBODY = dict.fromkeys(("taken", "offered", "kept", "waiting"), 0)
 
 
 async def count(unit: Unit, session: Session, choices: Choices, kind: SeatKind = SeatKind.BUILDING) -> Seats:
@@ -157,6 +161,30 @@ async def count(unit: Unit, session: Session, choices: Choices, kind: SeatKind =
     return Seats(seats=wished, ceiling=ceiling, **dict(row))
 
 
+async def count_each(unit: Unit, places: Sequence[Session], choices: Choices) -> dict[SessionId, Seats]:
+    """Count the seats for building of several sessions at once."""
+    ids = json.dumps([place.id for place in places])
+    rows = await unit.all(
+        f"SELECT session_id, {_COUNTED} FROM sign_ups WHERE session_id IN (SELECT value FROM json_each(:sessions))"
+        f" AND {_COUNTING} AND kind = 'building' GROUP BY session_id",
+        {"sessions": ids, "now": unit.now},
+    )
+    found = {row["session_id"]: {name: row[name] for name in _NOBODY} for row in rows}
+    led = await unit.all(
+        "SELECT session_id, COUNT(*) FROM session_supervisors WHERE state = 'accepted'"
+        " AND session_id IN (SELECT value FROM json_each(?)) GROUP BY session_id",
+        (ids,),
+    )
+    leaders = {row[0]: row[1] for row in led}
+    return {
+        place.id: Seats(
+            seats=place.seats, ceiling=sessions.allowed(place, leaders.get(place.id, 0), choices),
+            **found.get(place.id, _NOBODY),
+        )
+        for place in places
+    }  # fmt: skip
+
+
 async def count_otherwise(unit: Unit, session: Session) -> dict[SeatKind, Seats]:
     """Count the seats for helping otherwise, of each kind the household wishes; of most sessions there are none."""
     wished = session.otherwise
@@ -164,9 +192,8 @@ async def count_otherwise(unit: Unit, session: Session) -> dict[SeatKind, Seats]
         return {}
     values = {"session": session.id, "now": unit.now}
     rows = await unit.all(f"SELECT kind, {_COUNTS} AND kind <> 'building' GROUP BY kind", values)
-    found = {row["kind"]: {name: row[name] for name in ("taken", "offered", "kept", "waiting")} for row in rows}
-    nobody = dict.fromkeys(("taken", "offered", "kept", "waiting"), 0)
-    return {kind: Seats(seats=many, ceiling=many, **found.get(kind, nobody)) for kind, many in wished.items()}
+    found = {row["kind"]: {name: row[name] for name in _NOBODY} for row in rows}
+    return {kind: Seats(seats=many, ceiling=many, **found.get(kind, _NOBODY)) for kind, many in wished.items()}
 
 
 async def rank(unit: Unit, sign_up: SignUp) -> int:

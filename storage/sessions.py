@@ -145,7 +145,12 @@ async def ceiling(unit: Unit, session: Session, choices: Choices) -> int:
     accepted: int = await unit.value(
         "SELECT COUNT(*) FROM session_supervisors WHERE session_id = ? AND state = 'accepted'", (session.id,)
     )
-    return per_supervisor(choices, risky=session.risky) * max(1, accepted)
+    return allowed(session, accepted, choices)
+
+
+def allowed(session: Session, leading: int, choices: Choices) -> int:
+    """Return how many helpers so many supervisors allow in a session; none yet: as many as one would."""
+    return per_supervisor(choices, risky=session.risky) * max(1, leading)
 
 
 def per_supervisor(choices: Choices, *, risky: bool) -> int:

@@ -213,10 +213,25 @@ async def alone(unit: Unit, work_day: int) -> list[Session]:
     return [read(row) for row in rows]
 
 
-async def without(unit: Unit, limit: int) -> list[Session]:
-    """Return sessions to come that nobody leads, in order of time."""
-    rows = await unit.all(f"{SELECT} WHERE {_ALONE} LIMIT :limit", {"now": unit.now, "limit": limit})
-    return [read(row) for row in rows]
+async def wanting(unit: Unit, person: PersonId, choices: Choices, limit: int) -> list[Session]:
+    """Return the first session of each work day that nobody leads and this person may, `limit` work days at most.
+
+    Looked for among the next sessions only: who has not found one by then is asked when their turn comes.
+    """
+    own = await people.qualifications(unit, person)
+    rows = await unit.all(
+        "SELECT sessions.id, work_day_id, works FROM sessions JOIN work_days ON work_days.id = work_day_id"
+        f" WHERE {_ALONE} LIMIT :next",
+        {"now": unit.now, "next": LOOKED_THROUGH},
+    )
+    firsts: dict[int, int] = {}
+    for row in rows:
+        if row["work_day_id"] not in firsts and suits(json.loads(row["works"]), own, choices):
+            firsts[row["work_day_id"]] = row["id"]
+    return [await get_session(unit, session) for session in list(firsts.values())[:limit]]
+
+
+LOOKED_THROUGH = 60
 
 
 async def alone_since(unit: Unit, session: Session) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import IntFlag
 from typing import Any
@@ -14,7 +15,7 @@ from storage import agenda, people, seats, sessions
 from storage.agenda import Page, Wanted
 from storage.clock import PARIS
 from storage.outbox import Button
-from storage.seats import ACTIVE, SignUp
+from storage.seats import SignUp
 from storage.sessions import Session
 
 LINES = 6
@@ -44,7 +45,7 @@ async def show(ctx: Context, filters: int = 0, page: int = 0) -> None:
     if not found.sessions and found.total:
         page = 0
         found = await agenda.coming(ctx.unit, wanted, ctx.choices, offset=0, limit=LINES)
-    lines = [await line(ctx, session) for session in found.sessions]
+    lines = await session_lines(ctx, found.sessions)
     await ctx.show(
         "agenda/list",
         [_numbers(found), _arrows(found, chosen, page), *_filters(chosen)],
@@ -60,7 +61,7 @@ async def show(ctx: Context, filters: int = 0, page: int = 0) -> None:
 
 async def _show_in_group(ctx: Context) -> None:
     found = await agenda.coming(ctx.unit, Wanted(), ctx.choices, offset=0, limit=LINES)
-    lines = [{**(await line(ctx, session)), "mine": None} for session in found.sessions]
+    lines = [{**line, "mine": None} for line in await session_lines(ctx, found.sessions)]
     keyboard = [
         [link("agenda.own", f"s-{session.id}", start=session.starts_at.isoformat())] for session in found.sessions
     ]
@@ -88,19 +89,22 @@ def weekend(now: datetime) -> tuple[datetime, datetime]:
     return saturday, monday
 
 
-async def line(ctx: Context, session: Session) -> dict[str, Any]:
-    """Return what a line of the agenda tells of a session."""
-    counted = await seats.count(ctx.unit, session, ctx.choices)
-    mine = await seats.find(ctx.unit, ctx.me.id, session.id)
-    return {
-        "start": session.starts_at.isoformat(),
-        "end": session.ends_at.isoformat(),
-        "commune": session.commune,
-        "works": list(session.works),
-        "free": counted.free,
-        "confirmed": session.state == "confirmed",
-        "mine": mine.state if mine and mine.state in ACTIVE else None,
-    }
+async def session_lines(ctx: Context, found: Sequence[Session]) -> list[dict[str, Any]]:
+    """Return what the lines of the agenda tell of these sessions."""
+    counted = await seats.count_each(ctx.unit, found, ctx.choices)
+    mine = await agenda.states_of(ctx.unit, ctx.me.id, [session.id for session in found])
+    return [
+        {
+            "start": session.starts_at.isoformat(),
+            "end": session.ends_at.isoformat(),
+            "commune": session.commune,
+            "works": list(session.works),
+            "free": counted[session.id].free,
+            "confirmed": session.state == "confirmed",
+            "mine": mine.get(session.id),
+        }
+        for session in found
+    ]
 
 
 def _numbers(found: Page) -> list[Button]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.agenda.agenda import LINES, line, number
+from handlers.agenda.agenda import LINES, number, session_lines
 from handlers.agenda.nearness import around
 from handlers.buttons import button
 from handlers.context import Context
@@ -43,7 +43,7 @@ async def _show(ctx: Context, looked_for: Search) -> None:
         communes=[one.insee for one in looked_for.communes],
         works=list(looked_for.works),
         problem=facts(looked_for.doubt),
-        lines=[await line(ctx, session) for session in listed],
+        lines=await session_lines(ctx, listed),
         fits=bool(found.sessions),
         more=found.total - len(found.sessions),
     )

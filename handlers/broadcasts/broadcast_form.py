@@ -19,7 +19,7 @@ from handlers.routing import Command, Press, Route
 from locales.fr.communes import find_commune
 from locales.fr.when import read_when
 from storage import audience, broadcasts, cohorts
-from storage.audience import COUNTED, Audience
+from storage.audience import COUNTED, GLANCED, Audience
 from storage.clock import PARIS
 from storage.ids import FileId, Subject
 from storage.outbox import Attachment
@@ -62,16 +62,16 @@ async def _audiences(ctx: Context, answers: Answers) -> Sequence[Choice]:
     offered += [("cohort", Audience(cohort=c.id), {"title": c.name}) for c in await cohorts.recent(ctx.unit)]
     counted = []
     for name, to, context in offered:
-        size, more = await _size(ctx, to)
+        size, more = await _size(ctx, to, GLANCED)
         if size:
             counted.append(Choice(to.model_dump(), f"broadcasts.to_{name}", {"size": size, "more": more, **context}))
     return counted
 
 
-async def _size(ctx: Context, to: Audience) -> tuple[int, bool]:
+async def _size(ctx: Context, to: Audience, most: int) -> tuple[int, bool]:
     """How many, as far as one counts, and whether there are more."""
-    found = await audience.size(ctx.unit, to, COUNTED + 1)
-    return min(found, COUNTED), found > COUNTED
+    found = await audience.size(ctx.unit, to, most + 1)
+    return min(found, most), found > most
 
 
 async def _read_audience(ctx: Context, given: Given, answers: Answers) -> dict[str, Any] | Trouble:
@@ -115,7 +115,7 @@ async def _preview(ctx: Context, answers: Answers, about: dict[str, Any]) -> dic
     shown = message("broadcasts/signed", buttons, body=answers["body"], author=ctx.me.name)
     await ctx.send(shown.model_copy(update={"attachment": attached}))
     when = answers["when"]
-    size, more = await _size(ctx, Audience.model_validate(answers["audience"]))
+    size, more = await _size(ctx, Audience.model_validate(answers["audience"]), COUNTED)
     return {
         "size": size,
         "more": more,

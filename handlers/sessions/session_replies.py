@@ -59,7 +59,7 @@ async def understood(ctx: Context, session: Session) -> bool:
     """Answer a text about a session to come; False where it says nothing that is understood, or nobody can answer."""
     if await _thought_again(ctx, session):
         return True
-    read = understanding.read_reply(ctx.text, ctx.now.astimezone(PARIS), _slot(session))
+    read = understanding.read_reply(ctx.text, ctx.now.astimezone(PARIS), slot_of(session))
     if read.intent == "other":
         return False
     if read.intent == "question":
@@ -111,7 +111,7 @@ async def _thought_again(ctx: Context, session: Session) -> bool:
     return meant is not None
 
 
-def _slot(session: Session) -> Slot:
+def slot_of(session: Session) -> Slot:
     start, end = session.starts_at.astimezone(PARIS), session.ends_at.astimezone(PARIS)
     return Slot(date=start.date(), start=start.time(), end=end.time() if end.date() == start.date() else None)
 

@@ -7,14 +7,13 @@ from typing import Any
 
 from handlers.buttons import button, data
 from handlers.context import Context, message, notify
-from handlers.home.waiting import AT_MOST, Waiting
+from handlers.home.waiting import Waiting
 from handlers.routing import Command, Press, Route, Viewer
 from handlers.sessions.handing_back import tell_found
 from handlers.sessions.session_card import session_line, show_private
 from handlers.sessions.supervisor_search import REQUEST, needing
 from storage import choices as chosen
-from storage import gate, households, people, sessions, supervision, urgent_news, work_days
-from storage.choices import Choices
+from storage import gate, households, sessions, supervision, urgent_news, work_days
 from storage.clock import PARIS
 from storage.ids import Subject
 from storage.outbox import Button, Message
@@ -26,6 +25,7 @@ from storage.store import Unit
 from storage.supervision import LeadVerdict
 
 BUTTONS = 6
+WANTED = 10  # work days that look for someone, the next ones
 
 
 # The request.
@@ -167,7 +167,7 @@ async def _tell_house(ctx: Context, session: Session) -> None:
 async def mine(ctx: Context) -> None:
     """`/encadrer`: the sessions I lead, and those that look for someone."""
     led = await supervision.led_by(ctx.unit, ctx.me.id, limit=BUTTONS)
-    wanted = await wanting(ctx.unit, ctx.me, ctx.choices)
+    wanted = await supervision.wanting(ctx.unit, ctx.me.id, ctx.choices, WANTED)
     keyboard = [[button("supervising.led", "wdsession", s.id, start=s.starts_at.isoformat())] for s in led]
     keyboard += [
         [button("supervising.wanted", "svshow", s.work_day_id, start=s.starts_at.isoformat(), commune=s.commune)]
@@ -176,22 +176,12 @@ async def mine(ctx: Context) -> None:
     await ctx.show("supervising/mine", keyboard, led=len(led), wanted=len(wanted))
 
 
-async def wanting(unit: Unit, person: Person, choices: Choices) -> list[Session]:
-    """Return the first session of each work day that nobody leads and this person is qualified for."""
-    firsts: dict[int, Session] = {}
-    own = await people.qualifications(unit, person.id)
-    for session in await supervision.without(unit, limit=60):
-        if supervision.suits(session.works, own, choices):
-            firsts.setdefault(session.work_day_id, session)
-    return list(firsts.values())
-
-
 async def waiting(unit: Unit, person: Person) -> list[Waiting]:
     """Sessions that look for a supervisor like this person."""
     if not person.has(Role.SUPERVISOR):
         return []
     found = []
-    for session in (await wanting(unit, person, await chosen.load(unit)))[:AT_MOST]:
+    for session in await supervision.wanting(unit, person.id, await chosen.load(unit), WANTED):
         day = await work_days.get_work_day(unit, session.work_day_id)
         context = {"start": session.starts_at.isoformat(), "household": day.household_name}
         found.append(Waiting("supervising.waits", data("svshow", day.id), context=context, since=day.created_at))

@@ -6,7 +6,7 @@ from handlers.buttons import button
 from handlers.context import Context, message
 from handlers.routing import Plain, Press, Route
 from handlers.sessions.session_card import show_private
-from handlers.sessions.session_replies import ANSWERED, PLACES, answer, asks_for_card, understood
+from handlers.sessions.session_replies import ANSWERED, PLACES, answer, asks_for_card, slot_of, understood
 from handlers.threads.passing_on import ask_back, offer, taken_up, written
 from locales.fr.reply import Reply, read_reply
 from locales.fr.second_thoughts import speaks_of_the_past
@@ -62,7 +62,13 @@ def _answers_another(ctx: Context, read: Reply) -> bool:
 
 
 def _on_that_day(ctx: Context, found: list[Session]) -> list[Session]:
-    """Those on a day the text names; all where it names none of theirs."""
+    """Those on a day the text names; all where it names none of theirs.
+
+    «Ok pour le 2e» names one of what they have; «samedi oui, dimanche non» says too much to be about one day only.
+    """
+    meant = read_reply(ctx.text, ctx.now.astimezone(PARIS), choices=[slot_of(one) for one in found])
+    if meant.sure and meant.date is not None:
+        return [one for one in found if one.starts_at.astimezone(PARIS).date() == meant.date]
     named = {slot.date for slot in read_when(ctx.text, ctx.now.astimezone(PARIS)).slots}
     that_day = [one for one in found if one.starts_at.astimezone(PARIS).date() in named]
     if that_day or not named:

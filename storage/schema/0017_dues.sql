@@ -132,3 +132,7 @@ UPDATE outbox SET person_id = (SELECT id FROM people WHERE telegram_id = chat_id
     WHERE person_id IS NULL AND chat_id > 0 AND EXISTS (SELECT 1 FROM people WHERE telegram_id = chat_id);
 UPDATE messages SET person_id = (SELECT id FROM people WHERE telegram_id = chat_id)
     WHERE person_id IS NULL AND chat_id > 0 AND EXISTS (SELECT 1 FROM people WHERE telegram_id = chat_id);
+
+-- Lists of what comes are walked in order of time; what is over or closed, nearly all there ever was, is not in the way.
+CREATE INDEX sessions_open ON sessions (starts_at, id) WHERE state IN ('preparing', 'confirmed');
+CREATE INDEX sessions_preparing ON sessions (starts_at, id) WHERE state = 'preparing';

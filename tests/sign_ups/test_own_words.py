@@ -132,6 +132,12 @@ async def test_with_several_sessions_the_day_is_asked_and_the_text_kept(
     assert "au sujet du ménage Moreau (samedi 6 mars)" in _plain(told.text)
     await play.telegram.idle()
     assert sum("en retard de 20 min" in _plain(one.text) for one in claire.chat.messages) == 1
+    await lea.says("ok pour le deuxième")
+    understood = await lea.sees("samedi 13 mars".replace(" ", "."))
+    await lea.presses("Je viens", on=understood)
+    await lea.sees("Votre place est gardée")
+    await lea.says("le 6 mars oui, le 13 non")  # about both: neither is dropped
+    await lea.sees("Pour quelle journée")
     await lea.says("je ne peux plus venir le 13 mars")
     assert "samedi 13 mars" in _plain((await lea.sees("ne pourrez pas venir")).text)
 
