@@ -12,11 +12,12 @@ from handlers.imports.reading import ReadList
 from handlers.routing import Command, Job, Made, Plain, Press, Route, Viewer
 from locales import spreadsheet, texts
 from locales.fr.member_list import MAX_BYTES, model
-from storage import files, imports, messages
+from storage import files, import_lines, imports, messages
 from storage.choices import Choices
 from storage.files import File
 from storage.ids import Subject
-from storage.imports import Counts, Import, ImportState, Shown
+from storage.import_lines import Counts, Shown
+from storage.imports import Import, ImportState
 from storage.outbox import Attachment, Button, Message
 from storage.people import Person, Role
 from storage.permissions import Action, Verdict, check
@@ -107,7 +108,7 @@ async def progress(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Messa
     if await check(unit, viewer.person, Action.IMPORT_PEOPLE) is not Verdict.ALLOWED:
         return None
     found = await imports.get(unit, context["number"])
-    counted = await imports.counts(unit, found)
+    counted = await import_lines.counts(unit, found.id)
     running = found.state in (ImportState.RUNNING, ImportState.DONE)
     done = counted.over if running else counted.looked
     return message("imports/progress", running=running, done=done, total=counted.total)
@@ -119,7 +120,7 @@ async def card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
     if not viewer.private or await check(unit, viewer.person, Action.IMPORT_PEOPLE, subject) is not Verdict.ALLOWED:
         return None
     found = await imports.get(unit, subject.id)
-    counted = await imports.counts(unit, found)
+    counted = await import_lines.counts(unit, found.id)
     if found.state is ImportState.UNREADABLE:
         return message("imports/unreadable", [[button("imports.model", "immodel")]], why=found.why)
     if found.state in UNDER_WAY:
@@ -127,7 +128,7 @@ async def card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
     if found.state is ImportState.ABANDONED:
         return message("imports/abandoned")
     page, doubts = max(int(context.get("page", 0)), 0), int(context.get("doubts", 0))
-    lines = await imports.page(unit, found, doubts=bool(doubts), limit=PAGE + 1, offset=page * PAGE)
+    lines = await import_lines.page(unit, found.id, doubts=bool(doubts), limit=PAGE + 1, offset=page * PAGE)
     return message(
         "imports/lines",
         _buttons(found, counted, lines, page, doubts),
@@ -217,7 +218,7 @@ async def make_report(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Ma
     language = viewer.person.language
     rows = [
         [str(one.number), one.name, texts.plain(language, "imports/line", {"line": one.model_dump(mode="json")})]
-        for one in await imports.page(unit, found, doubts=False, limit=100_000)
+        for one in await import_lines.page(unit, found.id, doubts=False, limit=100_000)
     ]
     return Made(f"import-{found.id}.csv", spreadsheet.written(rows))
 
@@ -245,7 +246,11 @@ async def work(unit: Unit, choices: Choices) -> bool:
 async def waiting(unit: Unit, person: Person) -> list[Waiting]:
     """A list that was looked at and waits for their word."""
     found = await imports.waiting_of(unit, person.id) if person.has(Role.COORDINATOR) else None
-    return [Waiting("imports.waits", button("", "impage", found.id, 0, 0).press or "")] if found else []
+    return (
+        [Waiting("imports.waits", button("", "impage", found.id, 0, 0).press or "", since=found.created_at)]
+        if found
+        else []
+    )
 
 
 VIEWS = {CARD: card, PROGRESS: progress}

@@ -181,9 +181,11 @@ async def next_recall(unit: Unit, choices: Choices) -> datetime | None:
 
 async def waiting(unit: Unit, person: Person) -> list[Waiting]:
     """What this person has to pass on, or sees that others did not."""
-    mine = await relays.count_asked(unit, person.id)
-    late = sum(one.asked_id != person.id for one in await late_of(unit, person))
-    return [Waiting("relays.to_pass_on", button("", "rllist", 0).press or "", mine + late)]
+    first = await relays.asked_of(unit, person.id, limit=1)
+    mine = await relays.count_asked(unit, person.id) if first else 0
+    late = [one for one in await late_of(unit, person) if one.asked_id != person.id]
+    since = min((one.created_at for one in [*first, *late]), default=None)
+    return [Waiting("relays.to_pass_on", button("", "rllist", 0).press or "", mine + len(late), since=since)]
 
 
 VIEWS = {notices.RELAYED: pass_on}

@@ -13,8 +13,6 @@ from storage.store import Store, Unit
 from tests.conftest import MONDAY
 from tests.sign_ups import people as cast
 
-pytest_plugins = ("tests.sign_ups.conftest",)
-
 
 @pytest.fixture
 async def record(store: Store, host: PersonId) -> PersonId:

@@ -137,7 +137,7 @@ async def test_companions_are_told_through_who_brings_them_and_their_notice_is_h
     await leo.sees("La notice est remise")
     await play.tick()
     await play.telegram.idle()
-    assert leo.transcript(60).count("Une notice à remettre") == 1
+    assert leo.transcript(60).count("• Anna") == 1
 
     await _cancel(scene.claire)
     await leo.sees("Séance annulée")
