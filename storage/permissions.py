@@ -94,6 +94,8 @@ class Action(Enum):
     EXERCISE_RIGHTS = "exercise_rights"  # see, take along or erase what is held of somebody else, at their wish
     SEE_REGISTERS = "see_registers"  # what the law has us keep of people who were erased
     SEE_MEALS = "see_meals"
+    SHARE_RIDES = "share_rides"
+    CHANGE_RIDE = "change_ride"
 
 
 _V, _H, _S, _C, _P, _K = Role.VOLUNTEER, Role.HOUSEHOLD, Role.SUPERVISOR, Role.COACH, Role.PARTNER, Role.COORDINATOR
@@ -158,6 +160,8 @@ TABLE: dict[Action, tuple[Grant, ...]] = {
     Action.EXERCISE_RIGHTS: (_OVERSEER, Grant(_C, Scope.OFFLINE)),
     Action.SEE_REGISTERS: (_OVERSEER,),
     Action.SEE_MEALS: (_HOUSE, Grant(_V, Scope.COOKS)),
+    Action.SHARE_RIDES: (Grant(_V, Scope.SEATED),),
+    Action.CHANGE_RIDE: _anyone(Scope.SELF),
 }
 
 _HOUSEHOLD_OF = {
@@ -180,6 +184,10 @@ _HOUSEHOLD_OF = {
     ),
 }
 _OWN = {
+    "ride": (
+        "SELECT 1 FROM rides JOIN lifts ON lifts.id = lift_id WHERE rides.id = ? AND (rides.person_id = ?"
+        " OR lifts.person_id = ?)"
+    ),
     "person": "SELECT 1 FROM people WHERE id = ? AND (id = ? OR guardian_id = ?)",
     "sign_up": "SELECT 1 FROM sign_ups WHERE id = ? AND (person_id = ? OR brought_by = ?)",
     "thread": "SELECT 1 FROM threads WHERE id = ? AND (opener_id = ? OR other_id = ?)",
@@ -204,6 +212,10 @@ _SEATED = (
     "SELECT 1 FROM sign_ups WHERE session_id = ? AND person_id = ? AND state = 'seated'"
     " UNION ALL SELECT 1 FROM sign_ups WHERE session_id = ? AND brought_by = ? AND state = 'seated'"
 )
+_IN_SESSION_OF_LIFT = (
+    "SELECT 1 FROM lifts JOIN sign_ups ON sign_ups.session_id = lifts.session_id WHERE lifts.id = ?"
+    " AND sign_ups.person_id = ? AND state = 'seated'"
+)
 _COOKS = "SELECT 1 FROM sign_ups WHERE session_id = ? AND person_id = ? AND state = 'seated' AND kind = 'cooking'"
 _OFFLINE = {
     "person": "SELECT 1 FROM people WHERE people.id = :key",
@@ -222,6 +234,7 @@ SUBJECT_TABLES = {
     "sign_up": "sign_ups", "diagnostic": "diagnostics", "appointment": "appointments", "broadcast": "broadcasts",
     "incident": "incidents", "incident_call": "sessions", "paper": "papers",
     "thread": "threads", "invitation": "invitations", "relay": "relays", "import": "imports", "telling": "tellings",
+    "lift": "lifts", "ride": "rides",
 }  # fmt: skip
 """Where the matter of each kind lives."""
 
@@ -259,6 +272,8 @@ async def _reaches(unit: Unit, person: PersonId, scope: Scope, subject: Subject)
     if scope is Scope.COOKS:
         return kind == "session" and await unit.value(_COOKS, (key, person)) is not None
     if scope is Scope.SEATED:
+        if kind == "lift":
+            return await unit.value(_IN_SESSION_OF_LIFT, (key, person)) is not None
         return kind == "session" and await unit.value(_SEATED, (key, person) * 2) is not None
     if scope in (Scope.REGISTERED, Scope.OFFLINE):
         sql = _OFFLINE.get(kind)

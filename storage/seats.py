@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from storage import audit, messages, sessions, short_lived
+from storage import audit, lifts, messages, sessions, short_lived
 from storage.choices import Choices
 from storage.ids import PersonId, SessionId, SignUpId, Subject
 from storage.records import Frozen
@@ -264,6 +264,8 @@ async def move(
         changes["kind"] = (mine.kind.value, str(kind))
     if mine.state is _S.SEATED:
         await short_lived.left(unit, mine.id)
+        if state is _S.WITHDRAWN:  # a cancelled session needs no cars: everyone is told of it
+            await lifts.left_session(unit, mine.session_id, mine.person_id)
     await audit.record(unit, actor, "sign_up", Subject("sign_up", mine.id), changes)
     await _touch(unit, session or await sessions.get_session(unit, mine.session_id))
     return await get(unit, mine.id)

@@ -36,6 +36,7 @@ async def over(unit: Unit, limit: int) -> list[SessionId]:
 async def forget(unit: Unit, session: int) -> None:
     """Remove what was kept of a session."""
     await unit.run("DELETE FROM meals WHERE sign_up_id IN (SELECT id FROM sign_ups WHERE session_id = ?)", (session,))
+    await unit.run("DELETE FROM lifts WHERE session_id = ?", (session,))
     await unit.run("DELETE FROM short_lived WHERE session_id = ?", (session,))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers.buttons import button
 from handlers.meals import offered
 from storage import gate, seats
 from storage.choices import Choices
 from storage.outbox import Button
 from storage.participants import participants
 from storage.people import Person
-from storage.seats import ACTIVE, SignUp
+from storage.seats import ACTIVE, SignUp, SignUpState
 from storage.sessions import Session
 from storage.store import Unit
 from storage.work_days import Plan
@@ -43,8 +44,15 @@ async def own_seat(
 async def beside_the_seat(
     unit: Unit, person: Person, session: Session, seat: SignUp | None, plan: Plan, *, oversees: bool
 ) -> list[Button]:
-    """Return the buttons beside a seat: one's meal, and the kitchen's list for who may read it."""
+    """Return the buttons beside a seat: one's meal, car-sharing, and the kitchen's list for who may read it."""
     if not session.is_open or session.ends_at <= unit.now:
         return []
     kitchen = await offered.of_the_kitchen(unit, person, session, seat, plan, oversees=oversees)
-    return [*offered.of_a_seat(seat, plan), *kitchen]
+    return [*offered.of_a_seat(seat, plan), *car_sharing(unit, session, seat), *kitchen]
+
+
+def car_sharing(unit: Unit, session: Session, seat: SignUp | None) -> list[Button]:
+    """Return the button «Covoiturage» of a seat, until the session begins."""
+    if seat is None or seat.state is not SignUpState.SEATED or session.starts_at <= unit.now:
+        return []
+    return [button("lifts.board", "lfboard", session.id, 0)]

@@ -10,6 +10,7 @@ from handlers.context import message
 from handlers.meals.offered import of_a_seat
 from handlers.routing import Viewer
 from handlers.sessions.session_card import plan_facts
+from handlers.sessions.who_comes import car_sharing
 from handlers.sign_ups import seat_points
 from storage import choices as chosen
 from storage import gate, people, seats, sessions, waitlist, work_days
@@ -84,7 +85,7 @@ async def seat(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
         "sign_ups/seated",
         [
             *await seat_points.buttons(unit, viewer.person.id, session, choices),
-            of_a_seat(found, plan),
+            [*of_a_seat(found, plan), *(car_sharing(unit, session, found) if own else [])],
             *(await _seat_buttons(unit, session, found, choices) if own else []),
         ],
         who=None if own else (await people.get(unit, found.person_id)).name,

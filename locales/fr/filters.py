@@ -84,6 +84,15 @@ def in_commune(insee: str | None) -> str:
     return f"à {name}"
 
 
+def from_commune(insee: str | None) -> str:
+    """«de Limours», «d’Orsay», «du Plessis-Pâté», «des Ulis», «de La Norville»."""
+    name = commune_name(insee)
+    for article, joined in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return joined + name.removeprefix(article)
+    return elide("de", name)
+
+
 def work_labels(works: Iterable[str]) -> str:
     """«isolation et enduit»."""
     from locales.fr.works import label
@@ -135,6 +144,7 @@ FILTERS: dict[str, Callable[..., Any]] = SHARED | {
     "age": age,
     "plural": lambda number, singular, several=None: plural(number, singular, several),
     "in_commune": in_commune,
+    "from_commune": from_commune,
     "works": work_labels,
     "join": lambda items, last="et": own_words.joined(items, join_list, last),
     "euros": euros,

@@ -26,3 +26,27 @@ CREATE TABLE short_lived (
     until TEXT NOT NULL
 ) STRICT;
 CREATE INDEX short_lived_until ON short_lived (until);
+
+-- Car-sharing among those who have a seat: a car somebody takes, or a place in one that somebody looks for.
+CREATE TABLE lifts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    seats INTEGER CHECK (seats BETWEEN 1 AND 8),     -- for passengers; NULL: a place is looked for
+    commune TEXT NOT NULL,                           -- INSEE code
+    leaves_at TEXT NOT NULL,                         -- HH:MM, in Paris
+    created_at TEXT NOT NULL,
+    UNIQUE (session_id, person_id)
+) STRICT;
+CREATE INDEX lifts_person ON lifts (person_id);
+
+-- Who asked for a place in whose car, and what the driver said.
+CREATE TABLE rides (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    lift_id INTEGER NOT NULL REFERENCES lifts (id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    state TEXT NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'accepted', 'declined')),
+    created_at TEXT NOT NULL,
+    UNIQUE (lift_id, person_id)
+) STRICT;
+CREATE INDEX rides_person ON rides (person_id, state);

@@ -163,6 +163,14 @@ CASES: dict[str, Case] = {
         "leo", (forges("mlconsent", 1, brings="Quelles allergies"),), (says("arachides"),), "Allergies : notées",
         "Le repas est offert",
     ),
+    "lift_offer": Case(
+        "leo", (forges("lfoffer", SESSION, brings="Combien de places"),),
+        (presses("2", "quelle commune"), says("Orsay", "Vers quelle heure"), says("8h15")), "part d’Orsay à 8 h 15",
+    ),
+    "lift_wish": Case(
+        "leo", (forges("lfwish", SESSION, brings="quelle commune"),),
+        (presses("Limours", "Vers quelle heure"), presses("8 h")), "cherche une place, de Limours",
+    ),
     "withdraw_word": Case(
         "leo", (forges("soword", SESSION, 1, brings="."),), (says("Désolé, je suis malade"),),
         "votre place du", "Vous ne pouvez plus venir",

@@ -84,3 +84,11 @@ def test_a_name_after_de_goes_through_the_filter_that_elides(name: str) -> None:
 )
 def test_a_commune_takes_its_article(insee: str, said: str) -> None:
     assert FILTERS["in_commune"](insee) == said
+
+
+@pytest.mark.parametrize(
+    ("insee", "said"),
+    [("91338", "de Limours"), ("91471", "d’Orsay"), ("91692", "des Ulis"), ("91494", "du Plessis-Pâté")],
+)
+def test_one_leaves_from_a_commune_with_its_article(insee: str, said: str) -> None:
+    assert FILTERS["from_commune"](insee) == said

@@ -23,6 +23,7 @@ from storage import (
     houses,
     incidents,
     invitations,
+    lifts,
     meals,
     memberships,
     people,
@@ -202,6 +203,13 @@ async def _come(unit: Unit, world: World, name: str, session: int) -> None:
     assert mine is not None
     allergy = world.hide(f"kiwi{name}", who["house"], who["helper"])
     await meals.consent(unit, mine, await sessions.get_session(unit, session), allergy, helper)
+    place = await sessions.get_session(unit, session)
+    lift = await lifts.say(unit, place, helper, seats=2, commune=LIMOURS, leaves_at="08:15")
+    assert lift is not None
+    world.bind("lift", lift.id, seated=[who["helper"]])
+    _, ride = await lifts.ask(unit, lift, ward.id)
+    assert ride is not None
+    world.bind("ride", ride.id, own=[who["helper"]])
     for row in await unit.all("SELECT id, person_id FROM sign_ups WHERE session_id = ?", (session,)):
         world.bind(
             "sign_up", row["id"], own=[who["helper"]], house=who["house"], led=who["led"], coach=who["coach"],

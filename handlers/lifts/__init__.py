@@ -1,0 +1,1 @@
+"""Car-sharing to a session, among those who have a seat in it."""
