@@ -204,7 +204,8 @@ async def accept(unit: Unit, ride: Ride) -> Answer:
         return Answer.OVER
     if not await may_share(unit, ride.person_id, session) or not await may_share(unit, lift.person_id, session):
         return Answer.NO_SEAT
-    if await riding(unit, ride.person_id, session.id) is not None:
+    own = await of(unit, ride.person_id, session.id)
+    if (own and own.seats) or await riding(unit, ride.person_id, session.id) is not None:
         return Answer.ALREADY
     if not lift.left:
         return Answer.FULL

@@ -16,7 +16,7 @@ TABLES = {
         | links("posted_by"),
         plain(
             "id household_id works meal materials_ready minors risky permit_needed host_present lodging version"
-            " min_helpers"
+            " min_helpers lot_id"
         ),
         household="household_id = :id",
     ),

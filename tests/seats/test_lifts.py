@@ -144,6 +144,11 @@ async def test_places_are_never_given_twice_and_the_nearest_come_first(store: St
         assert (await lifts.get(unit, car.id)).left == 0
         assert (await lifts.ask(unit, near, others[0]))[0] is Answer.ALREADY  # one car at a time
         assert (await lifts.ask(unit, near, third))[0] is Answer.ALREADY  # who drives does not ride
+        _, asked = await lifts.ask(unit, near, others[1])
+        assert asked is not None
+        own = await lifts.say(unit, session, others[1], seats=3, commune=ORSAY, leaves_at="08:00")
+        assert await lifts.accept(unit, asked) is Answer.ALREADY  # they drive by now: their car and its riders stay
+        assert await lifts.of(unit, others[1], place) == own
         assert lifts.first_name((await people.get(unit, host)).name) == "Hôte"
 
     await store.run(work)
