@@ -234,7 +234,7 @@ SUBJECT_TABLES = {
     "sign_up": "sign_ups", "diagnostic": "diagnostics", "appointment": "appointments", "broadcast": "broadcasts",
     "incident": "incidents", "incident_call": "sessions", "paper": "papers",
     "thread": "threads", "invitation": "invitations", "relay": "relays", "import": "imports", "telling": "tellings",
-    "lift": "lifts", "ride": "rides",
+    "lift": "lifts", "ride": "rides", "lot": "lots",
 }  # fmt: skip
 """Where the matter of each kind lives."""
 

@@ -20,7 +20,7 @@ from tests.operations.cli import coopter
 from tests.play import Play
 from tests.work_days.story import PLAN, cast
 
-WITHOUT_TABLE = {"availability", "conversation", "group"}
+WITHOUT_TABLE = {"availability", "choice", "conversation", "group"}
 """Kinds that only the trail and the questions of open forms speak of."""
 
 Spoil = Callable[[sqlite3.Connection, Path], object]

@@ -40,6 +40,15 @@ from tests.permissions.world import MISSING, World, found
 PAGE = "the number of a page, or of a line of a list that is one's own"
 ALL = "whoever has the action has it on every matter of this kind"
 UNDECLARED: dict[str, tuple[str, str | None]] = {
+    "chgroup": ("a group of choices, and a page", None),
+    "chone": (ALL, None),
+    "chask": (ALL, None),
+    "chundo": (ALL, None),
+    "owshow": (ALL, None),
+    "owwrite": (ALL, None),
+    "owback": (ALL, None),
+    "jrlist": (ALL, None),
+    "jrhouses": (PAGE, None),
     "agenda": (PAGE, None),
     "mine": (PAGE, None),
     "mnmore": (PAGE, None),

@@ -21,6 +21,7 @@ from storage import (
     household_notes,
     households,
     houses,
+    imports,
     incidents,
     invitations,
     lifts,
@@ -273,7 +274,9 @@ async def _files(unit: Unit, world: World, name: str, household: int) -> None:
 
 
 async def _between(unit: Unit, world: World) -> None:
-    """Threads, broadcasts, invitations, open forms."""
+    """Threads, broadcasts, invitations, open forms, a list being read."""
+    sent = await files.want(unit, world.ids["cora"], "membres.csv", "text/csv", 100, "file-of-cora", 1)
+    world.bind("import", (await imports.begin(unit, world.ids["cora"], sent)).id)
     near = {who["house"]: number for who, number in zip(HOUSES.values(), (1, 4), strict=True)}
     for who in HOUSES.values():
         helper, house, coach = who["helper"], who["house"], who["coach"]
