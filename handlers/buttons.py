@@ -6,6 +6,7 @@ the state of the matter are checked when it comes back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from storage.outbox import Button
@@ -50,3 +51,8 @@ def button(label: str, name: str, *args: int, **context: object) -> Button:
 def link(label: str, payload: str, **context: object) -> Button:
     """A button that opens our private chat with a payload."""
     return Button(label=label, context=context, link=payload)
+
+
+def in_pairs(buttons: Sequence[Button]) -> list[list[Button]]:
+    """Lay buttons out two in a line."""
+    return [list(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from storage import households, permissions, sessions, threads
+from storage import households, scopes, sessions, threads
 from storage.clock import PARIS
 from storage.ids import Subject
 from storage.store import Unit
@@ -17,7 +17,7 @@ async def matter(unit: Unit, subject: Subject) -> dict[str, Any]:
     """
     if subject.kind == "thread":
         return await matter(unit, (await threads.get(unit, subject.id)).subject)
-    household = await permissions.household_of(unit, subject)
+    household = await scopes.household_of(unit, subject)
     name = (await households.get(unit, household)).name if household is not None else None
     return {"matter": subject.kind, "household": name, **(await _moment(unit, subject))}
 

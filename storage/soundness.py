@@ -12,7 +12,7 @@ from typing import NamedTuple
 from storage.backups import broken_references, damages, open_existing
 from storage.health import Queues, queues
 from storage.migrations import ForeignFileError, available, version
-from storage.permissions import SUBJECT_TABLES
+from storage.scopes import SUBJECT_TABLES
 from storage.store import Unit, drive
 
 _REFERRING = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from storage import permissions
+from storage import scopes
 from storage.absences import reader
 from storage.ids import FileId, PersonId, Subject, ThreadId
 from storage.records import Frozen
@@ -54,7 +54,7 @@ async def between(unit: Unit, one: PersonId, other: PersonId, subject: Subject) 
     )
     if row is not None:
         return _read(row)
-    household = await permissions.household_of(unit, subject)
+    household = await scopes.household_of(unit, subject)
     row_id = await unit.insert(
         "INSERT INTO threads (opener_id, other_id, subject_kind, subject_id, household_id, updated_at)"
         " VALUES (?, ?, ?, ?, ?, ?)",

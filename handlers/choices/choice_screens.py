@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from zlib import crc32
 
-from handlers.buttons import button
+from handlers.buttons import button, in_pairs
 from handlers.choices import choice_form
 from handlers.choices.choice_values import present
 from handlers.context import Context
@@ -27,7 +27,7 @@ async def show(ctx: Context) -> None:
     """The groups, and how many choices of each are no longer at their default."""
     names = list(grouped())
     keys = [button(f"choices.group_{name}", "chgroup", at, 0) for at, name in enumerate(names)]
-    keyboard = [keys[at : at + 2] for at in range(0, len(keys), 2)]
+    keyboard = in_pairs(keys)
     changed = [name for name in editable() if present(ctx.choices, name)["changed"]]
     await ctx.show(
         "choices/groups",

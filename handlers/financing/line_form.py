@@ -12,12 +12,11 @@ from pydantic import BaseModel
 from handlers.context import Context
 from handlers.dispatch import allowed
 from handlers.financing.plan import show
-from handlers.forms.asked_back import asked_back
 from handlers.forms.form import Answers, Choice, Form, Given, Step, Trouble
+from handlers.forms.when_steps import read_one_day
 from handlers.received import keep_file
 from handlers.routing import Route
 from locales.fr.money import read_euros, read_length, read_month, read_rate
-from locales.fr.when import Slot, read_when
 from storage import financing, messages
 from storage.cash import later
 from storage.clock import PARIS
@@ -87,17 +86,6 @@ async def _read_month(ctx: Context, given: Given, answers: Answers) -> str | Tro
     return read_month(given.text, today) or Trouble("financing/not_a_month", {"said": given.text[:60]})
 
 
-async def _read_deadline(ctx: Context, given: Given, answers: Answers) -> str | Trouble:
-    found = read_when(given.text, ctx.now.astimezone(PARIS))
-    if found.kind != "when":
-        return asked_back(found, _one_day)
-    return _one_day(found.slots) or Trouble("dates/one_only")
-
-
-def _one_day(slots: Sequence[Slot]) -> str | None:
-    return slots[0].date.isoformat() if len(slots) == 1 else None
-
-
 async def _read_quote(ctx: Context, given: Given, answers: Answers) -> int | Trouble:
     return await keep_file(ctx, given)
 
@@ -121,7 +109,7 @@ _ALL = (
          tuple(Choice(n, "financing.rate", {"rate": n}) for n in (0, 100, 200, 400)), per_line=4),
     Step("months", "financing/ask_length", _read_length,
          tuple(Choice(n, "financing.length", {"months": n}) for n in (36, 60, 120, 180)), per_line=4),
-    Step("deadline", "financing/ask_deadline", _read_deadline, optional=True, dated=True),
+    Step("deadline", "financing/ask_deadline", read_one_day, optional=True, dated=True),
     Step("due_month", "financing/ask_month", _read_month, _months, optional=True, per_line=3),
     Step("file_first", "financing/ask_file_first", choices=_YES_NO, per_line=2),
     Step("file_id", "financing/ask_quote", _read_quote, optional=True, takes=frozenset({"photo", "document"})),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.buttons import button
+from handlers.buttons import button, in_pairs
 from handlers.context import Context
 from handlers.financing.line_form import ADD, CHANGE, fields_of
 from handlers.financing.plan import PARTS
 from handlers.forms.forms import open_form
 from handlers.routing import Press, Route
-from storage import choices as chosen
 from storage import financing, messages
 from storage.financing_plan import GrantState, Loan, LoanState
 from storage.ids import Subject
@@ -28,7 +27,7 @@ async def part(ctx: Context, household: int, which: int, page: int) -> None:
     if not 0 <= which < len(PARTS):
         await ctx.toast("refused/old_button")
         return
-    plan = await financing.plan(ctx.unit, household, await chosen.load(ctx.unit))
+    plan = await financing.plan(ctx.unit, household, ctx.choices)
     lines = getattr(plan, PARTS[which])
     page = min(max(page, 0), max(len(lines) - 1, 0) // PAGE)
     shown = lines[page * PAGE : (page + 1) * PAGE]
@@ -53,7 +52,7 @@ async def line(ctx: Context, household: int, which: int, key: int) -> None:
         return
     keyboard = [
         *_states(household, which, found),
-        *_pairs([
+        *in_pairs([
             button(f"financing.change_{name}", "fichange", household, which, key, at)
             for at, name in enumerate(fields_of(PARTS[which]))
         ]),
@@ -77,16 +76,12 @@ def _states(household: int, which: int, found: Any) -> list[list[Button]]:
     names = STATES.get(PARTS[which])
     if names is None:
         return []
-    return _pairs(
+    return in_pairs(
         [
             button(f"financing.to_{state}", "fimove", household, which, found.id, names.index(state))
             for state in financing.next_states(found)
         ]
     )
-
-
-def _pairs(buttons: list[Button]) -> list[list[Button]]:
-    return [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
 
 
 async def _line(ctx: Context, household: int, which: int, key: int) -> Any | None:

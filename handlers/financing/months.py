@@ -5,7 +5,6 @@ from __future__ import annotations
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.routing import Press, Route
-from storage import choices as chosen
 from storage import financing
 from storage.cash import timeline
 from storage.permissions import Action
@@ -15,7 +14,7 @@ PAGE = 8
 
 async def months(ctx: Context, household: int, page: int) -> None:
     """Eight months a page."""
-    found = timeline(await financing.plan(ctx.unit, household, await chosen.load(ctx.unit)))
+    found = timeline(await financing.plan(ctx.unit, household, ctx.choices))
     page = min(max(page, 0), max(len(found.months) - 1, 0) // PAGE)
     arrows = [button("lists.previous", "fimonths", household, page - 1)] if page else []
     if len(found.months) > (page + 1) * PAGE:

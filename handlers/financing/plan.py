@@ -16,6 +16,7 @@ from locales.fr.money import read_rate
 from storage import choices as chosen
 from storage import financing, hours, households, messages
 from storage.cash import CashTimeline, timeline
+from storage.clock import PARIS
 from storage.financing_plan import GrantState, Plan, totals
 from storage.ids import Subject
 from storage.outbox import Button, Message
@@ -61,7 +62,7 @@ async def card(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
         empty=plan.is_empty,
         percent=plan.contingency,
         received=await hours.received(unit, home.id),
-        warnings=warnings(plan, timeline(plan), unit.now.date().isoformat()),
+        warnings=warnings(plan, timeline(plan), unit.now.astimezone(PARIS).date().isoformat()),
         **totals(plan).model_dump(),
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import Any
 
+from handlers.buttons import in_pairs
 from handlers.context import Context, message
 from handlers.forms.day_picker import MONTHS_AHEAD, month_ahead, month_grid
 from handlers.forms.form import Answers, Form, Given, Step, Trouble
@@ -155,8 +156,7 @@ async def _list_fields(ctx: Context, form: Form, talk: Conversation, _: int) -> 
     shown = await _turned(ctx, talk)
     fields = [step for step in form.steps if step.applies(talk.answers)]
     buttons = [form_button(shown, f"{form.name}.{step.field}", Op.CORRECT, form.steps.index(step)) for step in fields]
-    keyboard = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-    keyboard.append([form_button(shown, "forms.back", Op.AGAIN)])
+    keyboard = [*in_pairs(buttons), [form_button(shown, "forms.back", Op.AGAIN)]]
     await ctx.show("forms/what_to_correct", keyboard, subject=Subject("conversation", talk.id), asks=True)
 
 

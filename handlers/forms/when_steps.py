@@ -114,3 +114,18 @@ def hours_trouble(hours: list[tuple[datetime, datetime]], ctx: Context) -> Troub
         return Trouble("dates/past")
     crossing = any(later < end for (_, end), (later, _) in pairwise(hours))
     return Trouble("work_days/sessions_cross") if crossing else None
+
+
+# One day alone: a deadline, the end of a certificate.
+
+
+async def read_one_day(ctx: Context, given: Given, answers: Answers) -> str | Trouble:
+    """Read a day (ISO), without its hours; several are asked back."""
+    found = read_when(given.text, ctx.now.astimezone(PARIS))
+    if found.kind != "when":
+        return asked_back(found, _one_day)
+    return _one_day(found.slots) or Trouble("dates/one_only")
+
+
+def _one_day(slots: Sequence[Slot]) -> str | None:
+    return slots[0].date.isoformat() if len(slots) == 1 else None

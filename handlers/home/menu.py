@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from handlers.buttons import button
+from handlers.buttons import button, in_pairs
 from handlers.commands import MENU, NUMBERS, by_usefulness
 from handlers.context import Context
 from handlers.dispatch import allowed
@@ -46,7 +46,7 @@ async def _show(ctx: Context, put: Callable[..., Awaitable[None]]) -> None:
     names = await _usable(ctx)
     room = ROOM - 2 - len(keyboard)
     room -= len(names) > room  # for the button of the rest
-    keyboard += _in_pairs([_entry(name) for name in names[:room]])
+    keyboard += in_pairs([_entry(name) for name in names[:room]])
     last = [button("menu.profil", "mncmd", NUMBERS["profil"]), button("menu.aide", "mncmd", NUMBERS["aide"])]
     if len(names) > room:
         last = [button("menu.more", "mnmore", room), *last]
@@ -56,16 +56,12 @@ async def _show(ctx: Context, put: Callable[..., Awaitable[None]]) -> None:
 async def more(ctx: Context, after: int) -> None:
     """What did not fit on the first screen."""
     names = (await _usable(ctx))[max(after, 0) :]
-    keyboard = _in_pairs([_entry(name) for name in names])
+    keyboard = in_pairs([_entry(name) for name in names])
     await ctx.show("menu/more", [*keyboard, [button("menu.menu", "menu")]])
 
 
 def _entry(name: str) -> Button:
     return button(f"menu.{name}", "mncmd", NUMBERS[name])
-
-
-def _in_pairs(buttons: list[Button]) -> list[list[Button]]:
-    return [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
 
 
 async def _usable(ctx: Context) -> list[str]:

@@ -7,14 +7,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from handlers.buttons import button
+from handlers.buttons import button, in_pairs
 from handlers.choices.choice_values import said
 from handlers.context import Context
 from handlers.dispatch import allowed
 from handlers.forms.form import Answers, Form, Given, Step, Trouble
 from handlers.forms.forms import open_form
 from handlers.routing import Command, Press, Route
-from storage import households, journal, people, permissions, sessions
+from storage import households, journal, people, scopes, sessions
 from storage.choice_kinds import editable
 from storage.ids import Subject
 from storage.journal import KINDS, Entry, Filter
@@ -102,7 +102,7 @@ async def _about(unit: Unit, subject: Subject) -> dict[str, Any]:
     try:
         if subject.kind == "person":
             return {**nothing, "name": (await people.get(unit, subject.id)).name}
-        household = await permissions.household_of(unit, subject)
+        household = await scopes.household_of(unit, subject)
         name = (await households.get(unit, household)).name if household is not None else None
         if subject.kind == "session":
             return {"name": name, "start": (await sessions.get_session(unit, subject.id)).starts_at.isoformat()}
@@ -191,7 +191,7 @@ async def ask_household(ctx: Context, page: int) -> None:
 async def ask_kind(ctx: Context) -> None:
     """Of which kind of matter."""
     keys = [button(f"journal.of_{kind}", "jrlist", 0, KIND, at) for at, kind in enumerate(KINDS)]
-    keyboard = [keys[at : at + 2] for at in range(0, len(keys), 2)]
+    keyboard = in_pairs(keys)
     await ctx.show("journal/which_kind", [*keyboard, [button("journal.all", "jrlist", 0, ALL, 0)]])
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from handlers.buttons import button
+from handlers.buttons import button, in_pairs
 from handlers.context import Context, message, notify
 from handlers.home.waiting import Waiting
 from handlers.routing import Job, Press, Route, Viewer
@@ -100,7 +100,7 @@ def _buttons(session: Session, lines: list[Line], shown: list[Line], page: int, 
     people_buttons = [
         button("attendance.person", "atone", session.id, line.sign_up_id, page, who=line.name) for line in shown
     ]
-    keyboard += [people_buttons[at : at + 2] for at in range(0, len(people_buttons), 2)]
+    keyboard += in_pairs(people_buttons)
     arrows = [button("lists.previous", "atlist", session.id, page - 1)] if page else []
     if page < last:
         arrows.append(button("lists.next", "atlist", session.id, page + 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.buttons import button, data
+from handlers.buttons import button, data, in_pairs
 from handlers.context import Context, message, notify
 from handlers.dispatch import allowed
 from handlers.home.waiting import Waiting
@@ -99,7 +99,7 @@ async def _buttons(
     arrows = [button("lists.previous", "bgshow", session.id, page - 1)] if page else []
     if len(missing) > (page + 1) * TICKS:
         arrows.append(button("lists.next", "bgshow", session.id, page + 1))
-    return [*(ticks[at : at + 2] for at in range(0, len(ticks), 2)), arrows, back]
+    return [*in_pairs(ticks), arrows, back]
 
 
 async def give(ctx: Context, session: int) -> None:

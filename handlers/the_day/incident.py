@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.buttons import button, data
+from handlers.buttons import button, data, in_pairs
 from handlers.context import Context, message, notify
 from handlers.home.waiting import Waiting
 from handlers.routing import Press, Reply, Route, Viewer
@@ -56,7 +56,7 @@ async def call(unit: Unit, viewer: Viewer, context: dict[str, Any]) -> Message |
     plan = await work_days.get_work_day(unit, session.work_day_id)
     sees = await may_see_address(unit, viewer.person, session)
     natures = [button(f"incident.{nature}", "inwhat", session.id, code) for code, nature in enumerate(NATURES)]
-    keyboard = [natures[at : at + 2] for at in range(0, len(natures), 2)]
+    keyboard = in_pairs(natures)
     shown = message(
         "incident/protect_and_call",
         [*keyboard, [button("incident.nothing", "innothing", session.id)]],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,17 +10,16 @@ from pydantic import BaseModel
 from handlers.buttons import data
 from handlers.context import Context
 from handlers.dispatch import allowed
-from handlers.forms.asked_back import asked_back
 from handlers.forms.form import Answers, Choice, Form, Given, Step, Trouble
 from handlers.forms.forms import open_form
 from handlers.forms.place_step import read_house_year
 from handlers.forms.plan_steps import ACCESS, ADDRESS, MEALS, read_words
+from handlers.forms.when_steps import read_one_day
 from handlers.home.waiting import Waiting
 from handlers.received import keep_file
 from handlers.routing import Press, Route
 from handlers.sessions.session_card import POINTS, missing_for, show_private
 from handlers.sessions.supervisor_search import ask_again
-from locales.fr.when import Slot, read_when
 from storage import choices as chosen
 from storage import gate, households, houses, sessions, work_days
 from storage.clock import PARIS
@@ -118,17 +116,6 @@ async def _read_file(ctx: Context, given: Given, answers: Answers) -> int | Trou
     return await keep_file(ctx, given)
 
 
-async def _read_day(ctx: Context, given: Given, answers: Answers) -> str | Trouble:
-    found = read_when(given.text, ctx.now.astimezone(PARIS))
-    if found.kind != "when":
-        return asked_back(found, _one_day)
-    return _one_day(found.slots) or Trouble("dates/one_only")
-
-
-def _one_day(slots: Sequence[Slot]) -> str | None:
-    return slots[0].date.isoformat() if len(slots) == 1 else None
-
-
 async def _end_of_year(ctx: Context, answers: Answers) -> list[Choice]:
     year = ctx.now.astimezone(PARIS).year
     ends = [date(year, 12, 31), date(year + 1, 12, 31)]
@@ -209,7 +196,7 @@ INSURANCE = Form(
     "give_insurance", Insurance,
     (
         Step("file", "gate/ask_insurance", _read_file, takes=_FILE_KINDS),
-        Step("until", "gate/ask_until", _read_day, _end_of_year, per_line=1, dated=True),
+        Step("until", "gate/ask_until", read_one_day, _end_of_year, per_line=1, dated=True),
     ),
     _insured,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from handlers.buttons import button
+from handlers.buttons import button, in_pairs
 from handlers.context import Context
 from handlers.dispatch import allowed
 from handlers.forms import plan_steps as ask
@@ -72,7 +72,7 @@ async def edit(ctx: Context, work_day: int) -> None:
         return
     offered = [(index, name) for index, name in enumerate(FIELDS) if name != "lodging" or _several_days(found)]
     fields = [button(f"work_day.{name}", "wdfield", work_day, index) for index, name in offered]
-    keyboard = [fields[at : at + 2] for at in range(0, len(fields), 2)]
+    keyboard = in_pairs(fields)
     await ctx.show("work_days/what_to_change", [*keyboard, [button("sessions.back", "wdopen", work_day)]])
 
 

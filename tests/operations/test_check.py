@@ -13,7 +13,7 @@ import pytest
 from bot.check import check
 from handlers.routes import table
 from storage.clock import SteeredClock
-from storage.permissions import SUBJECT_TABLES
+from storage.scopes import SUBJECT_TABLES
 from storage.store import Store
 from tests.operations import old_databases, pairs
 from tests.operations.cli import coopter

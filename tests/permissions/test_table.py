@@ -5,7 +5,8 @@ from __future__ import annotations
 from storage import people
 from storage.ids import Subject
 from storage.people import Role
-from storage.permissions import TABLE, Action, Scope, Verdict, check
+from storage.permissions import TABLE, Action, Verdict, check
+from storage.scopes import Scope
 from storage.store import Store, Unit
 from tests.permissions.world import CAST, MISSING, World, found
 

@@ -16,7 +16,8 @@ from handlers.routes import Table, table
 from handlers.routing import Press
 from storage import messages, people
 from storage.ids import Subject
-from storage.permissions import SUBJECT_TABLES, Action, Verdict, check
+from storage.permissions import Action, Verdict, check
+from storage.scopes import SUBJECT_TABLES
 from storage.store import Store, Unit
 from tests.permissions.reading import undone
 from tests.permissions.walking import (

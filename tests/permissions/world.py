@@ -40,7 +40,7 @@ from storage.audience import Audience
 from storage.ids import PersonId, Subject
 from storage.memberships import MembershipState
 from storage.people import Role
-from storage.permissions import Scope
+from storage.scopes import Scope
 from storage.sessions import SessionState
 from storage.store import Unit
 from storage.work_days import Hours, Plan
