@@ -32,6 +32,7 @@ class Ticker:
         self._table = table
         self._on_commit = on_commit
         self._woken = asyncio.Event()
+        self._ticking = asyncio.Lock()
         self._cleaned: datetime | None = None
         self.ticked_at = monotonic()
 
@@ -49,7 +50,14 @@ class Ticker:
             self._woken.clear()
 
     async def tick(self) -> None:
-        """Run every job to its end, portion by portion; one that fails is logged and does not stop the others."""
+        """Run every job to its end, portion by portion; one that fails is logged and does not stop the others.
+
+        Ticks never overlap: one asked for meanwhile comes after the one under way.
+        """
+        async with self._ticking:
+            await self._tick()
+
+    async def _tick(self) -> None:
         for job in self._table.jobs:
             try:
                 while await self._store.run(partial(_run, job=job)):

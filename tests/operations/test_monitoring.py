@@ -117,6 +117,7 @@ async def _telegram_is_silent(play: Play) -> None:
 
 
 async def _ticks_stopped(play: Play) -> None:
+    await play.tick()  # the one of the start is over, the next is far
     play.app.ticker.ticked_at -= 3600
 
 
